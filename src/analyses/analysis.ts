@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import type { Chart, Size } from "../charts/chart.ts";
+import type { ColumnSpec } from "../responses/column.ts";
+import type { Statistic, Resampler } from "../stats/statistic.ts";
+import type { Tallies, TalliesLink, Ask } from "../stats/tallies.ts";
+import type { Conventions, Study, Wave } from "../study/study.ts";
+import type { Code, Comparison, Estimate, Finding, Subject, Unit } from "./estimate.ts";
+
+/** A statistic with its meaning: the unit of everything that is shown, compared over waves, or re-run on a group. */
+export interface Measure {
+  /** `<analysis>.<name>`, such as `elements.score`; with the subject it is unique. */
+  readonly id: string;
+  readonly subject: Subject;
+  readonly unit: Unit;
+  /** Which direction is good news; `none` for what is neither. */
+  readonly better: "higher" | "lower" | "none";
+  readonly statistic: Statistic<ColumnSpec>;
+  /** Ends of the scale; intervals are cut there when shown. */
+  readonly bounds?: readonly [number, number];
+  /** Questions behind it: wording for the receipt, break marks for the trend. */
+  readonly questions: readonly string[];
+  /** Headline measures form a family of one in the trend. */
+  readonly headline?: boolean;
+  /** A part of a distribution: shown on its page, not followed over the waves. */
+  readonly detail?: boolean;
+  /** In the measure's own unit. */
+  readonly target?: number;
+}
+
+/** The respondents of one segment value, tallied for the same asks. */
+export interface Group {
+  readonly segment: string;
+  readonly value: string;
+  readonly rows: number;
+  readonly tallies: Tallies;
+}
+
+export interface EarlierWave {
+  readonly wave: Wave;
+  readonly tallies: Tallies;
+  /** People shared with the next wave, by the same asks; absent without respondent ids. */
+  readonly link?: TalliesLink;
+  readonly resampler: Resampler;
+}
+
+/** What a method gets: never a row. */
+export interface Context<O> {
+  readonly study: Study;
+  readonly wave: Wave;
+  readonly options: O;
+  readonly conventions: Conventions;
+  readonly tallies: Tallies;
+  readonly groups: readonly Group[];
+  readonly resampler: Resampler;
+  /** Oldest first; the wave itself is not among them. */
+  readonly earlier: readonly EarlierWave[];
+  /** Outcomes of the analyses named in `needs`. */
+  readonly results: ReadonlyMap<string, Outcome<unknown>>;
+  /** Measures of every analysis of the study (the trend reads them). */
+  readonly measures: readonly Measure[];
+}
+
+export type Outcome<R> =
+  | { readonly kind: "done"; readonly result: R }
+  | { readonly kind: "notApplicable"; readonly why: Code };
+
+/** Words and formats of the page's language, for charts; made in `report/`. */
+export interface Say {
+  readonly language: string;
+  /** A word or sentence of the locale: `chart.gaps.how`. */
+  word(key: string, slots?: Readonly<Record<string, string>>): string;
+  label(subject: Subject): string;
+  number(value: number, unit: Unit, options?: { sign?: boolean; digits?: number }): string;
+  interval(estimate: Pick<Estimate, "low" | "high" | "unit">): string;
+}
+
+/** A table behind a figure: cells are typed, so that page, CSV and JSON show the same figures. */
+export interface Table {
+  readonly id: string;
+  /** `heading` is a locale key `table.<heading>`. */
+  readonly columns: readonly { readonly key: string; readonly heading: string; readonly slots?: Readonly<Record<string, string | Subject>> }[];
+  readonly rows: readonly Readonly<Record<string, Cell>>[];
+}
+
+export type Cell =
+  | { readonly kind: "estimate"; readonly estimate: Estimate }
+  | { readonly kind: "comparison"; readonly comparison: Comparison; readonly better: Measure["better"] }
+  | { readonly kind: "subject"; readonly subject: Subject }
+  | { readonly kind: "word"; readonly key: string }
+  | { readonly kind: "count"; readonly value: number | null }
+  | { readonly kind: "none" };
+
+/** A chart with its caption and the table behind it, all from one result. */
+export interface Figure {
+  readonly id: string;
+  /** The sentence above the drawing: a finding, or a code `caption.<code>`. */
+  readonly caption: Finding | Code;
+  /** Locale keys: how to read it, and the one-line note below. */
+  readonly how: string;
+  readonly note: Code;
+  readonly draw: ((size: Size, say: Say) => Chart) | null;
+  readonly table: Table;
+}
+
+/**
+ * A method. `measures` declares its statistics, `compute` turns tallies into its result and verdicts, `findings` names
+ * what may be said, `figures` draws it. No statistics in figures, no words in compute.
+ */
+export interface Analysis<O = unknown, R = unknown> {
+  readonly id: string;
+  readonly options: z.ZodType<O>;
+  readonly result: z.ZodType<R>;
+  /** Analyses whose outcome it reads; they run first. */
+  readonly needs: readonly string[];
+  readonly measures: (study: Study, options: O) => readonly Measure[];
+  /** Tallies beyond those of its measures. */
+  readonly asks: (study: Study, options: O) => readonly Ask<ColumnSpec>[];
+  readonly compute: (context: Context<O>) => Outcome<R>;
+  readonly findings: (result: R) => readonly Finding[];
+  readonly figures: (result: R, study: Study) => readonly Figure[];
+}

@@ -1,0 +1,188 @@
+import { compare, compareWith, intervalAt } from "../stats/compare.ts";
+import { estimate } from "../stats/estimate.ts";
+import { judge } from "../stats/families.ts";
+import type { Compared, Estimated, Resampler } from "../stats/statistic.ts";
+import type { Tallies, TalliesLink } from "../stats/tallies.ts";
+import type { Conventions } from "../study/study.ts";
+import type { Measure } from "./analysis.ts";
+import type { Comparison, Estimate, Unit } from "./estimate.ts";
+
+/** Tallies of one set of respondents, with the means to draw them again. */
+export interface Evidence {
+  readonly tallies: Tallies;
+  readonly resampler?: Resampler;
+}
+
+/**
+ * The status that a base gives a figure (METHODS B0 "Base rules"): hidden goes by the people asked, caution by the
+ * smaller of people and effective base.
+ */
+export function statusOf(base: number, effectiveBase: number, conventions: Conventions): Estimate["status"] {
+  if (base < conventions.hideBelow) return "hidden";
+  return Math.min(base, effectiveBase) < conventions.cautionBelow ? "indicative" : "shown";
+}
+
+/** The estimate of a measure: value and interval with unit, base and status. Intervals are cut at the ends of the scale. */
+export function assess(measure: Measure, evidence: Evidence, conventions: Conventions): Estimate {
+  const { level } = conventions;
+  const found = estimate(measure.statistic, evidence.tallies, {
+    level,
+    ...(evidence.resampler && { resampler: evidence.resampler }),
+  });
+  return toEstimate(measure, found, conventions);
+}
+
+function toEstimate(measure: Measure, found: Estimated, conventions: Conventions): Estimate {
+  const [lowest, highest] = measure.bounds ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return {
+    value: found.value,
+    low: found.low === null ? null : Math.max(lowest, found.low),
+    high: found.high === null ? null : Math.min(highest, found.high),
+    level: conventions.level,
+    method: found.method,
+    base: found.n,
+    effectiveBase: found.effectiveN,
+    ...(found.cases !== undefined && { cases: found.cases }),
+    unit: measure.unit,
+    measure: measure.id,
+    subject: measure.subject,
+    status: cellTooSmall(measure, found, conventions) ? "hidden" : statusOf(found.n, found.effectiveN, conventions),
+    ...(found.why && { why: { code: found.why } }),
+  };
+}
+
+/**
+ * Whether a share stands on so few people that the count itself could name them (METHODS B0 "Disclosure control"; 0 is
+ * shown). A blank says nothing about a person, so the count of blanks is no such cell.
+ */
+export function cellTooSmall(measure: Measure, found: Pick<Estimated, "cases">, conventions: Conventions): boolean {
+  const { statistic } = measure;
+  if (statistic.kind !== "share" || found.cases === undefined) return false;
+  if (statistic.column.kind === "status" && statistic.values.every((value) => value === 1)) return false;
+  return found.cases > 0 && found.cases < conventions.cellBelow;
+}
+
+/** One planned test: a measure against a constant, or later against earlier evidence. */
+export interface Trial {
+  readonly measure: Measure;
+  readonly with: Comparison["with"];
+  readonly compared: Compared;
+  /** False where a base is too small for a verdict or a break lies between: shown untested, not in the family. */
+  readonly testable: boolean;
+  readonly why?: string;
+}
+
+export function tryConstant(
+  measure: Measure,
+  against: { readonly kind: "target" | "own-mean" | "zero"; readonly value: number },
+  evidence: Evidence,
+  own: Estimate,
+  conventions: Conventions,
+): Trial {
+  const options = { level: conventions.level, ...(evidence.resampler && { resampler: evidence.resampler }) };
+  const compared = compareWith(measure.statistic, evidence.tallies, against.value, options);
+  const testable = own.status === "shown" && compared.p !== null;
+  return { measure, with: against, compared, testable, ...(!testable && { why: untestedBecause(compared, [own]) }) };
+}
+
+export function tryWaves(
+  measure: Measure,
+  earlier: Evidence & { readonly wave: string; readonly estimate: Estimate; readonly link?: TalliesLink },
+  later: Evidence & { readonly estimate: Estimate },
+  conventions: Conventions,
+  broken: boolean,
+): Trial {
+  const resamplers: [Resampler, Resampler] | undefined =
+    earlier.resampler && later.resampler ? [earlier.resampler, later.resampler] : undefined;
+  const compared = compare(measure.statistic, earlier.tallies, later.tallies, {
+    level: conventions.level,
+    ...(earlier.link && { link: earlier.link }),
+    ...(resamplers && { resamplers }),
+  });
+  const bases = [earlier.estimate, later.estimate];
+  const testable = !broken && bases.every((base) => base.status === "shown") && compared.p !== null;
+  const why = broken ? "break" : untestedBecause(compared, bases);
+  return { measure, with: { kind: "wave", id: earlier.wave }, compared, testable, ...(!testable && { why }) };
+}
+
+function untestedBecause(compared: Compared, bases: readonly Estimate[]): string {
+  if (bases.some((base) => base.status === "hidden")) return "base-too-small";
+  if (bases.some((base) => base.status === "indicative")) return "base-indicative";
+  return compared.why ?? "not-testable";
+}
+
+/**
+ * Verdicts of one family of tests: Benjamini-Hochberg within the family, each interval at the level that goes with the
+ * verdicts (METHODS B0 "Differences", "Many tests"). The order of trials is kept.
+ */
+export function judgeFamily(trials: readonly Trial[], conventions: Conventions): readonly Comparison[] {
+  const verdicts = judge(
+    trials.map((trial) => (trial.testable ? trial.compared.p : null)),
+    conventions.fdr,
+  );
+  return trials.map((trial, k) => {
+    const { measure, compared } = trial;
+    const adjusted = verdicts.adjusted[k] ?? null;
+    const level = trial.testable ? verdicts.level : conventions.level;
+    const { low, high } = intervalAt(compared, level);
+    const up = (compared.difference ?? 0) > 0;
+    const rejected = adjusted !== null && adjusted <= conventions.fdr;
+    const size = sizeOf(measure, compared.difference, conventions);
+    return {
+      measure: measure.id,
+      subject: measure.subject,
+      with: trial.with,
+      difference: compared.difference,
+      low,
+      high,
+      level,
+      p: compared.p,
+      adjusted,
+      family: verdicts.tests,
+      test: compared.method,
+      linked: compared.linked,
+      unit: differenceUnit[measure.unit],
+      verdict: trial.testable ? (rejected ? (up ? "up" : "down") : "none") : "untested",
+      ...(size && { size }),
+      ...(trial.why && { why: { code: trial.why } }),
+    };
+  });
+}
+
+const differenceUnit: Readonly<Record<Unit, Unit>> = {
+  index: "points",
+  points: "points",
+  share: "share-points",
+  "share-points": "share-points",
+  ratio: "ratio-points",
+  "ratio-points": "ratio-points",
+  code: "gap",
+  gap: "gap-points",
+  "gap-points": "gap-points",
+};
+
+/** The size word of a difference in percent of the scale's length (METHODS D2); none for shares and ratios. */
+export function sizeOf(measure: Measure, difference: number | null, conventions: Conventions): Comparison["size"] {
+  if (difference === null || measure.unit === "share" || measure.unit === "ratio") return undefined;
+  const [lowest, highest] = measure.bounds ?? [0, 100];
+  // a difference of two answers runs from minus to plus the scale's length
+  const length = lowest === -highest ? highest : highest - lowest;
+  const points = (100 * Math.abs(difference)) / length;
+  const [small, moderate, large] = conventions.sizes;
+  if (points < small) return "negligible";
+  if (points < moderate) return "small";
+  return points < large ? "moderate" : "large";
+}
+
+/** What a change means: `better`, `worse`, or `none` where nothing is shown or no direction is good. */
+export function meaningOf(measure: Pick<Measure, "better">, comparison: Comparison): "better" | "worse" | "none" {
+  if (measure.better === "none" || (comparison.verdict !== "up" && comparison.verdict !== "down")) return "none";
+  return (comparison.verdict === "up") === (measure.better === "higher") ? "better" : "worse";
+}
+
+/** Met if the lower bound reaches the target, missed if the upper bound stays below it, else open (METHODS D2). */
+export function targetVerdict(estimate: Estimate, target: number): "met" | "missed" | "open" | "untested" {
+  if (estimate.status !== "shown" || estimate.low === null || estimate.high === null) return "untested";
+  if (estimate.low >= target) return "met";
+  return estimate.high < target ? "missed" : "open";
+}

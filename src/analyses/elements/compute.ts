@@ -1,0 +1,210 @@
+import { codeOf, differenceOf, rescaledOf, scoreOf, statusOf } from "../../responses/column.ts";
+import { boxesOf, codesOf, scaleOf } from "../../study/scales.ts";
+import type { Element, Question, Study } from "../../study/study.ts";
+import type { Context, Measure, Outcome } from "../analysis.ts";
+import { assess, judgeFamily, targetVerdict, tryConstant } from "../assess.ts";
+import type { Comparison, Estimate, Finding, Subject } from "../estimate.ts";
+import type { ElementsOptions, ElementsResult } from "./result.ts";
+
+/** Codes of `status` columns: see `ColumnSpec`. */
+const answered = 0;
+const blank = 1;
+const dontKnow = 2;
+const notApplicable = 3;
+
+/** Distributions of finer scales are shown in five equal parts. */
+const mostCodes = 7;
+
+export function measures(study: Study, _options: ElementsOptions): readonly Measure[] {
+  const elements = [...study.elements.values()];
+  return [...elements.flatMap((element) => elementMeasures(study, element)), ...stageMeasures(study)];
+}
+
+function elementMeasures(study: Study, element: Element): readonly Measure[] {
+  const question = study.questions.get(element.performance)!;
+  const about = { subject: subjectOf(element), questions: [question.id] };
+  const share = { unit: "share", bounds: [0, 1] } as const;
+  const status = statusOf(question.id);
+  const boxes = boxesOf(question, study.conventions.top);
+  return [
+    {
+      id: "elements.score",
+      ...about,
+      unit: "index",
+      better: "higher",
+      statistic: { kind: "mean", column: rescaledOf(question.id) },
+      bounds: [0, 100],
+      ...(question.target !== undefined && { target: question.target }),
+    },
+    { id: "elements.top", ...about, ...share, better: "higher", statistic: { kind: "share", column: codeOf(question.id), values: boxes.top } },
+    // of those to whom the question applies; rates of not applicable are of everybody
+    {
+      id: "elements.dont_know",
+      ...about,
+      ...share,
+      better: "none",
+      statistic: { kind: "share", column: status, values: [dontKnow], among: [answered, blank, dontKnow] },
+    },
+    { id: "elements.not_applicable", ...about, ...share, better: "none", detail: true, statistic: { kind: "share", column: status, values: [notApplicable] } },
+    {
+      id: "elements.blank",
+      ...about,
+      ...share,
+      better: "none",
+      detail: true,
+      statistic: { kind: "share", column: status, values: [blank], among: [answered, blank, dontKnow] },
+    },
+    {
+      id: "elements.deviation",
+      ...about,
+      unit: "points",
+      better: "higher",
+      detail: true,
+      statistic: { kind: "mean", column: differenceOf(rescaledOf(question.id), ownMeanOf(study)) },
+      bounds: [-100, 100],
+    },
+    ...bandsOf(question).map(
+      (band): Measure => ({
+        id: `elements.distribution.${band[0]}-${band.at(-1)}`,
+        ...about,
+        ...share,
+        better: "none",
+        detail: true,
+        statistic: { kind: "share", column: codeOf(question.id), values: band },
+      }),
+    ),
+  ];
+}
+
+function stageMeasures(study: Study): readonly Measure[] {
+  return stagesOf(study).map(([stage, elements]) => ({
+    id: "elements.stage",
+    subject: { kind: "stage", id: stage },
+    unit: "index",
+    better: "higher",
+    statistic: {
+      kind: "mean",
+      column: scoreOf(elements.map((element) => rescaledOf(element.performance)), study.conventions.minimumAnswered),
+    },
+    bounds: [0, 100],
+    questions: elements.map((element) => element.performance),
+  }));
+}
+
+/** Elements by stage of service: before, during, after first, then the study's own order. */
+function stagesOf(study: Study): readonly (readonly [string, readonly Element[]])[] {
+  const known = ["before", "during", "after"];
+  const stages = [...new Set([...study.elements.values()].flatMap((element) => element.tags.stage ?? []))];
+  const rank = (stage: string) => (known.includes(stage) ? known.indexOf(stage) : known.length);
+  return stages
+    .sort((a, b) => rank(a) - rank(b))
+    .map((stage) => [stage, [...study.elements.values()].filter((element) => element.tags.stage === stage)] as const);
+}
+
+/** A person's mean over the elements, the line that "above" and "below" are relative to (METHODS B6 "Cross-hairs"). */
+function ownMeanOf(study: Study) {
+  const all = [...study.elements.values()].map((element) => rescaledOf(element.performance));
+  return scoreOf(all, study.conventions.minimumAnswered);
+}
+
+function bandsOf(question: Question): readonly (readonly number[])[] {
+  const codes = codesOf(scaleOf(question));
+  if (codes.length <= mostCodes) return codes.map((code) => [code]);
+  const parts = 5;
+  const end = (part: number) => Math.round((codes.length * part) / parts);
+  return Array.from({ length: parts }, (_, part) => codes.slice(end(part), end(part + 1)));
+}
+
+function subjectOf(element: Element): Subject {
+  return { kind: "element", id: element.id };
+}
+
+export function compute(context: Context<ElementsOptions>): Outcome<ElementsResult> {
+  const { study, conventions } = context;
+  if (study.elements.size === 0) return { kind: "notApplicable", why: { code: "no-elements" } };
+  const all = measures(study, context.options);
+  const estimates = all.map((measure) => assess(measure, context, conventions));
+  const indexOf = (id: string, subject: string) => all.findIndex((measure) => measure.id === id && measure.subject.id === subject);
+  const elements = [...study.elements.values()];
+  const trials = elements.map((element) => {
+    const at = indexOf("elements.deviation", element.id);
+    return tryConstant(all[at]!, { kind: "own-mean", value: 0 }, context, estimates[at]!, conventions);
+  });
+  const againstOwnMean = judgeFamily(trials, conventions);
+  const rows = elements.map((element, k) => elementResult(element, againstOwnMean[k]!));
+
+  function elementResult(element: Element, ownMean: Comparison): ElementsResult["elements"][number] {
+    const pick = (name: string) => estimates[indexOf(`elements.${name}`, element.id)]!;
+    const question = study.questions.get(element.performance)!;
+    const score = pick("score");
+    return {
+      element: element.id,
+      score,
+      top: pick("top"),
+      dontKnow: pick("dont_know"),
+      notApplicable: pick("not_applicable"),
+      blank: pick("blank"),
+      deviation: pick("deviation"),
+      ownMean,
+      ...(question.target !== undefined && { target: { value: question.target, verdict: targetVerdict(score, question.target) } }),
+      distribution: bandsOf(question).map((band) => {
+        const [from, to] = [band[0]!, band.at(-1)!];
+        return { from, to, share: pick(`distribution.${from}-${to}`) };
+      }),
+    };
+  }
+
+  const stages = stagesOf(study).map(([stage, members]) => ({
+    stage,
+    score: estimates[indexOf("elements.stage", stage)]!,
+    elements: members.map((element) => element.id),
+  }));
+  return { kind: "done", result: { elements: rows.sort((a, b) => byScore(a.score, b.score)), stages } };
+}
+
+/** Shown scores from high to low, then indicative, then hidden ones; the study's order breaks ties (sort is stable). */
+function byScore(a: Estimate, b: Estimate): number {
+  const rank = { shown: 0, indicative: 1, hidden: 2 };
+  return rank[a.status] - rank[b.status] || (b.value ?? -1) - (a.value ?? -1);
+}
+
+/** What may be said of the elements: the weakest and the strongest against the people's own mean, if any stands out. */
+export function findings(result: ElementsResult): readonly Finding[] {
+  const claim = (row: ElementsResult["elements"][number]): Finding => ({
+    id: `elements.score.${row.element}`,
+    case: row.ownMean.verdict === "up" ? "above-own-mean" : "below-own-mean",
+    measure: "elements.score",
+    subject: row.score.subject,
+    estimate: row.score,
+    comparison: row.ownMean,
+    verdict: row.ownMean.verdict === "up" ? "better" : "worse",
+    ...(row.ownMean.size && { size: row.ownMean.size }),
+    rule: "paired-bh",
+  });
+  const shown = result.elements.filter((row) => row.score.status === "shown");
+  // by distance from the own mean: scores alone would favour elements that only contented people rate
+  const far = (row: (typeof shown)[number]) => row.ownMean.difference ?? 0;
+  const below = shown.filter((row) => row.ownMean.verdict === "down").sort((a, b) => far(a) - far(b));
+  const above = shown.filter((row) => row.ownMean.verdict === "up").sort((a, b) => far(b) - far(a));
+  const claims = [...below, ...above].map(claim);
+  const first = shown[0];
+  if (claims.length > 0) {
+    const lead: Finding[] =
+      below.length > 0 && above.length > 0
+        ? [{ ...claim(below[0]!), id: "elements.range", case: "elements-range", with: { best: above[0]!.score.subject, bestscore: above[0]!.score, above: above.length, below: below.length } }]
+        : [];
+    return [...lead, ...claims];
+  }
+  if (!first) return [];
+  return [
+    {
+      id: "elements.none",
+      case: "no-element-stands-out",
+      measure: "elements.deviation",
+      subject: { kind: "overall", id: "overall" },
+      estimate: first.score,
+      verdict: "none",
+      rule: "paired-bh",
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/** What a number counts. `index` 0-100; `points` a difference of indices; `share` 0-1; `share-points` a difference of shares, −1 to 1; `ratio`; `code` a mean on the scale as asked; `gap` a difference of codes. */
+export const unitSchema = z.enum(["index", "points", "share", "share-points", "ratio", "ratio-points", "code", "gap", "gap-points"]);
+export type Unit = z.infer<typeof unitSchema>;
+
+/** Whom or what a number is about. `id` is an id of the study file (element, question, tag value, wave, segment value) or a fixed code (state, grade). */
+export const subjectSchema = z.strictObject({
+  kind: z.enum(["overall", "element", "question", "dimension", "stage", "state", "grade", "wave", "segment", "box"]),
+  id: z.string(),
+});
+export type Subject = z.infer<typeof subjectSchema>;
+
+/** A reason or refusal as a code with plain slots; `report/` has the sentence (`why.<code>`). */
+export const codeSchema = z.strictObject({
+  code: z.string(),
+  slots: z.record(z.string(), z.union([z.string(), z.number(), subjectSchema])).optional(),
+});
+export type Code = z.infer<typeof codeSchema>;
+
+/**
+ * A number that is shown, with what it rests on. Shares are 0-1. Each has an interval or a `why`; a value that cannot be
+ * given is null with a `why`, never NaN.
+ */
+export const estimateSchema = z.strictObject({
+  value: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Confidence level of low and high, 0-1. */
+  level: z.number(),
+  method: z.enum(["t", "wilson", "delta", "bootstrap", "none"]),
+  /** Answers in the denominator, unweighted, and their effective number. */
+  base: z.int().nullable(),
+  effectiveBase: z.number().nullable(),
+  /** Answers in the numerator of a share, unweighted. */
+  cases: z.int().nullable().optional(),
+  unit: unitSchema,
+  /** The measure that made it, for its receipt. */
+  measure: z.string(),
+  subject: subjectSchema,
+  /** `indicative`: base under the caution rule, no verdict. `hidden`: masked by the rules of disclosure. */
+  status: z.enum(["shown", "indicative", "hidden"]),
+  why: codeSchema.optional(),
+});
+export type Estimate = z.infer<typeof estimateSchema>;
+
+/** A tested difference. `adjusted` is the Benjamini-Hochberg p within a family of `family` tests; the interval has the level that goes with the verdict. */
+export const comparisonSchema = z.strictObject({
+  measure: z.string(),
+  subject: subjectSchema,
+  with: z.strictObject({ kind: z.enum(["wave", "target", "own-mean", "zero"]), id: z.string().optional(), value: z.number().optional() }),
+  difference: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  level: z.number(),
+  p: z.number().nullable(),
+  adjusted: z.number().nullable(),
+  family: z.int(),
+  test: z.string(),
+  /** People who are in both sides. */
+  linked: z.int(),
+  unit: unitSchema,
+  verdict: z.enum(["up", "down", "none", "untested"]),
+  size: z.enum(["negligible", "small", "moderate", "large"]).optional(),
+  why: codeSchema.optional(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+/** What is claimed: case and verdict as codes, figures as estimates; the sentence is made in `report/` (`findings.<case>`). */
+export const findingSchema = z.strictObject({
+  /** Stable anchor, such as `index.score.change`. */
+  id: z.string(),
+  case: z.string(),
+  measure: z.string(),
+  subject: subjectSchema,
+  estimate: estimateSchema,
+  comparison: comparisonSchema.optional(),
+  verdict: z.enum(["better", "worse", "none", "met", "missed", "open", "level"]),
+  size: z.enum(["negligible", "small", "moderate", "large"]).optional(),
+  /** The convention the verdict rests on: `welch-bh`, `paired-bh`, `interval-target`, … */
+  rule: z.string(),
+  /** Further estimates the sentence names, by slot. */
+  with: z.record(z.string(), z.union([estimateSchema, subjectSchema, z.number(), z.string()])).optional(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** What identifies a number within a wave: a measure and whom it is about. */
+export function numberKey(number: { readonly measure: string; readonly subject: Subject }): string {
+  return `${number.measure} ${number.subject.kind}:${number.subject.id}`;
+}

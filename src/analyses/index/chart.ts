@@ -1,0 +1,133 @@
+import { axisOver } from "../../charts/axis.ts";
+import { dotRows } from "../../charts/marks/dot-rows.ts";
+import { gradeStrip } from "../../charts/marks/grade-strip.ts";
+import { stackedBars } from "../../charts/marks/stacked-bars.ts";
+import { dividersOf } from "../../study/dividers.ts";
+import type { Study } from "../../study/study.ts";
+import type { Figure } from "../analysis.ts";
+import { cells, endsOf, firstAndLast, groupRows, tableOf, wordsOf } from "../rows.ts";
+import { findings } from "./compute.ts";
+import type { IndexResult } from "./result.ts";
+
+export function figures(result: IndexResult, study: Study): readonly Figure[] {
+  return [gradeFigure(result), statesFigure(result), ...segmentFigures(result, study)];
+}
+
+function gradeFigure(result: IndexResult): Figure {
+  const { score, grade, target } = result;
+  const found = findings(result);
+  const verdict = target?.verdict === "met" ? "better" : target?.verdict === "missed" ? "worse" : "untested";
+  return {
+    id: "index",
+    caption: found.find((finding) => finding.id === "index.score.grade") ?? found[0]!,
+    how: "chart.index.how",
+    note: { code: "index", slots: { cuts: grade.cuts.map((cut) => Math.round(cut * 10) / 10).join(", ") } },
+    draw: (size, say) =>
+      gradeStrip(
+        {
+          grades: grade.names.map((name, k) => {
+            const from = k === 0 ? 0 : grade.cuts[k - 1]!;
+            return { name: say.label({ kind: "grade", id: name }), from, fromText: say.number(from, "index", { digits: Number.isInteger(from) ? 0 : 1 }) };
+          }),
+          low: 0,
+          high: 100,
+          value: score.value,
+          from: score.low,
+          to: score.high,
+          text: score.value === null ? "" : say.number(score.value, "index"),
+          ...(score.value === null && { reason: say.word(`why.${score.why?.code ?? "withheld"}`) }),
+          verdict: score.status === "indicative" ? "indicative" : verdict,
+          ...(target && { references: [{ value: target.value, label: say.word("chart.target", { t: say.number(target.value, "index", { digits: 0 }) }) }] }),
+        },
+        size,
+      ),
+    table: tableOf(
+      "index",
+      ["measure", "value"],
+      [
+        { measure: cells.word("measure.index.score"), value: cells.estimate(score) },
+        ...(result.available ? [{ measure: cells.word("measure.index.available"), value: cells.estimate(result.available) }] : []),
+        { measure: cells.word("measure.index.top"), value: cells.estimate(result.top) },
+        { measure: cells.word("measure.index.bottom"), value: cells.estimate(result.bottom) },
+        ...result.items.map((item) => ({ measure: cells.subject({ kind: "question", id: item.question }), value: cells.estimate(item.mean) })),
+      ],
+    ),
+  };
+}
+
+function statesFigure(result: IndexResult): Figure {
+  const { states } = result;
+  const shares = states.map((state) => state.value);
+  return {
+    id: "states",
+    caption: findings(result).find((finding) => finding.id === "index.states") ?? { code: "states" },
+    how: "chart.states.how",
+    note: { code: "states" },
+    draw: (size, say) =>
+      stackedBars(
+        {
+          names: states.map((state) => say.label(state.subject)),
+          order: "diverging",
+          groups: [
+            {
+              rows: [
+                shares.includes(null)
+                  ? { label: say.word("subject.overall.overall"), verdict: "none", shares: null, texts: [], reason: say.word("why.withheld") }
+                  : {
+                      label: say.word("subject.overall.overall"),
+                      verdict: "none",
+                      shares: shares as number[],
+                      texts: shares.map((share) => say.number(share!, "share")),
+                    },
+              ],
+            },
+          ],
+        },
+        size,
+      ),
+    table: tableOf("states", ["state", "share"], states.map((state) => ({ state: cells.subject(state.subject), share: cells.estimate(state) }))),
+  };
+}
+
+/** The index by every segment of the study: levels with intervals, no ranking and no verdict. */
+function segmentFigures(result: IndexResult, study: Study): readonly Figure[] {
+  return dividersOf(study).flatMap((segment): Figure[] => {
+    const groups = result.groups.filter((group) => group.segment === segment.id);
+    if (groups.length < 2) return [];
+    const scores = groups.map((group) => group.score);
+    return [
+      {
+        id: `index-by-${segment.id}`,
+        caption: { code: "index-by", slots: { segment: { kind: "segment", id: segment.id } } },
+        how: "chart.index-by.how",
+        note: { code: "index-by" },
+        draw: (size, say) => {
+          const drawn = firstAndLast(groups);
+          const whole = result.score.value;
+          return dotRows(
+            {
+              axis: axisOver([...endsOf(scores), whole], (tick, digits) => say.number(tick, "index", { digits }), { within: [0, 100], span: 10 }),
+              groups: groupRows(
+                drawn.map(({ value, score }) => ({
+                  ...wordsOf(score, say, { kind: "segment", id: `${segment.id}=${value}` }),
+                  value: score.value,
+                  low: score.low,
+                  high: score.high,
+                  verdict: score.status === "indicative" ? "indicative" : "none",
+                })),
+                say,
+              ),
+              ...(whole !== null && { references: [{ value: whole, label: say.word("chart.overall", { x: say.number(whole, "index") }) }] }),
+            },
+            size,
+          );
+        },
+        table: tableOf(
+          `index-by-${segment.id}`,
+          ["segment", "index"],
+          groups.map(({ score }) => ({ segment: cells.subject(score.subject), index: cells.estimate(score) })),
+        ),
+      },
+    ];
+  });
+}

@@ -1,0 +1,16 @@
+import type { Analysis } from "../analysis.ts";
+import { figures } from "./chart.ts";
+import { compute, findings, measures } from "./compute.ts";
+import { options, result, type IndexOptions, type IndexResult } from "./result.ts";
+
+export const index: Analysis<IndexOptions, IndexResult> = {
+  id: "index",
+  options,
+  result,
+  needs: [],
+  measures,
+  asks: () => [],
+  compute,
+  findings,
+  figures,
+};

@@ -1,0 +1,64 @@
+import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
+import type { Sign, Verdict } from "../charts/marks/look.ts";
+import type { Cell, Say, Table } from "./analysis.ts";
+import { meaningOf } from "./assess.ts";
+import type { Comparison, Estimate, Subject } from "./estimate.ts";
+import type { Measure } from "./analysis.ts";
+
+/** A drawing names at most this many rows; the table behind it has all (METHODS D1). */
+export const mostRows = 12;
+
+/** What a row of a drawing says of an estimate, in the page's language. */
+export function wordsOf(estimate: Estimate, say: Say, subject: Subject = estimate.subject): Omit<RowWords, "verdict"> {
+  const { value } = estimate;
+  const label = say.label(subject);
+  if (value === null) return { label, reason: say.word(`why.${estimate.why?.code ?? "withheld"}`) };
+  return {
+    label,
+    ...(estimate.base !== null && { base: say.word("format.n", { n: String(estimate.base) }) }),
+    text: say.number(value, estimate.unit),
+    ...(estimate.low !== null && { interval: say.interval(estimate) }),
+  };
+}
+
+/** How a tested estimate stands. */
+export function verdictOf(estimate: Estimate, comparison: Comparison, better: Measure["better"]): { verdict: Verdict; sign?: Sign } {
+  if (estimate.status === "indicative") return { verdict: "indicative" };
+  if (comparison.verdict === "untested") return { verdict: "untested" };
+  const verdict = meaningOf({ better }, comparison);
+  return { verdict, sign: comparison.verdict === "none" ? "same" : comparison.verdict };
+}
+
+/** Rows on a sound base first; those on a small base under a heading of their own. */
+export function groupRows<R extends RowWords>(rows: readonly R[], say: Say): readonly RowGroup<R>[] {
+  const sound = rows.filter((row) => row.verdict !== "indicative");
+  const small = rows.filter((row) => row.verdict === "indicative");
+  return [
+    ...(sound.length > 0 ? [{ rows: sound }] : []),
+    ...(small.length > 0 ? [{ heading: say.word("chart.small-bases"), rows: small }] : []),
+  ];
+}
+
+/** The rows that a drawing shows: the first ones, and always those at the other end of the order. */
+export function firstAndLast<T>(rows: readonly T[]): readonly T[] {
+  if (rows.length <= mostRows) return rows;
+  const head = Math.ceil(mostRows / 2);
+  return [...rows.slice(0, head), ...rows.slice(rows.length - (mostRows - head))];
+}
+
+export function tableOf(id: string, columns: readonly string[], rows: Table["rows"]): Table {
+  return { id, columns: columns.map((key) => ({ key, heading: key })), rows };
+}
+
+export const cells = {
+  estimate: (estimate: Estimate | undefined): Cell => (estimate ? { kind: "estimate", estimate } : { kind: "none" }),
+  subject: (subject: Subject): Cell => ({ kind: "subject", subject }),
+  comparison: (comparison: Comparison | undefined, better: Measure["better"]): Cell =>
+    comparison ? { kind: "comparison", comparison, better } : { kind: "none" },
+  word: (key: string): Cell => ({ kind: "word", key }),
+} as const;
+
+/** Low and high of estimates, for an axis that holds them all. */
+export function endsOf(estimates: readonly Estimate[]): readonly (number | null)[] {
+  return estimates.flatMap(({ value, low, high }) => [value, low, high]);
+}

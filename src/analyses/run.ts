@@ -1,0 +1,102 @@
+import { asksOf, type Resampler } from "../stats/statistic.ts";
+import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
+import { keyOf } from "../stats/tallies.ts";
+import type { ColumnSpec } from "../responses/column.ts";
+import type { Study, Wave } from "../study/study.ts";
+import type { Analysis, Group, Measure, Outcome } from "./analysis.ts";
+
+/** The measures of every analysis that the study names, in the order of the registry. */
+export function measuresOf(registry: readonly Analysis[], study: Study): readonly Measure[] {
+  return chosen(registry, study).flatMap((analysis) => analysis.measures(study, study.analyses.get(analysis.id)));
+}
+
+/** Every tally that the study's analyses need, each once. */
+export function allAsks(registry: readonly Analysis[], study: Study): readonly Ask<ColumnSpec>[] {
+  const asks = [
+    ...measuresOf(registry, study).flatMap((measure) => asksOf(measure.statistic)),
+    ...chosen(registry, study).flatMap((analysis) => analysis.asks(study, study.analyses.get(analysis.id))),
+  ];
+  return unique(asks);
+}
+
+/** The tallies that only a bootstrap reads: those of statistics without a closed form. */
+export function drawnAsks(measures: readonly Measure[]): readonly Ask<ColumnSpec>[] {
+  return unique(measures.flatMap(({ statistic }) => (statistic.kind === "function" ? asksOf(statistic) : [])));
+}
+
+function unique(asks: readonly Ask<ColumnSpec>[]): readonly Ask<ColumnSpec>[] {
+  return [...new Map(asks.map((ask) => [`${ask.kind} ${keyOf(ask)}`, ask])).values()];
+}
+
+function chosen(registry: readonly Analysis[], study: Study): readonly Analysis[] {
+  return registry.filter((analysis) => study.analyses.has(analysis.id));
+}
+
+/** A wave as the analyses meet it. `resampler` gives replicates for a seed: one seed an analysis, so that adding one moves no other's. */
+export interface TalliedWave {
+  readonly wave: Wave;
+  readonly tallies: Tallies;
+  readonly groups: readonly Group[];
+  readonly resampler: (seed: string) => Resampler;
+  /** People shared with the wave after it. */
+  readonly link?: TalliesLink;
+}
+
+/**
+ * Runs the study's analyses on its last given wave. An analysis runs after those it needs; a result that does not fit
+ * its own schema is a fault of ours and names the analysis.
+ */
+export function runAnalyses(
+  registry: readonly Analysis[],
+  study: Study,
+  waves: readonly TalliedWave[],
+): ReadonlyMap<string, Outcome<unknown>> {
+  const current = waves.at(-1)!;
+  const measures = measuresOf(registry, study);
+  const done = new Map<string, Outcome<unknown>>();
+  for (const analysis of inOrder(chosen(registry, study))) {
+    const seed = `${study.id}/${analysis.id}`;
+    const outcome = analysis.compute({
+      study,
+      wave: current.wave,
+      options: study.analyses.get(analysis.id),
+      conventions: study.conventions,
+      tallies: current.tallies,
+      groups: current.groups,
+      resampler: current.resampler(seed),
+      earlier: waves.slice(0, -1).map(({ wave, tallies, link, resampler }) => ({
+        wave,
+        tallies,
+        resampler: resampler(seed),
+        ...(link && { link }),
+      })),
+      results: new Map(analysis.needs.map((id) => [id, done.get(id) ?? { kind: "notApplicable", why: { code: "not-asked-for" } }])),
+      measures,
+    });
+    done.set(analysis.id, outcome.kind === "done" ? { kind: "done", result: parsed(analysis, outcome.result) } : outcome);
+  }
+  return new Map(registry.flatMap(({ id }) => (done.has(id) ? [[id, done.get(id)!] as const] : [])));
+}
+
+function parsed(analysis: Analysis, result: unknown): unknown {
+  const checked = analysis.result.safeParse(result);
+  if (checked.success) return checked.data;
+  const first = checked.error.issues[0]!;
+  throw new Error(`The analysis "${analysis.id}" gave a result that breaks its own schema at ${first.path.join(".")}: ${first.message}`);
+}
+
+/** Needs first; otherwise the order of the registry. */
+function inOrder(analyses: readonly Analysis[]): readonly Analysis[] {
+  const placed: Analysis[] = [];
+  const place = (analysis: Analysis, via: readonly string[]): void => {
+    if (placed.includes(analysis)) return;
+    if (via.includes(analysis.id)) throw new Error(`Analyses need each other in a circle: ${[...via, analysis.id].join(" -> ")}`);
+    for (const id of analysis.needs) {
+      const needed = analyses.find((other) => other.id === id);
+      if (needed) place(needed, [...via, analysis.id]);
+    }
+    placed.push(analysis);
+  };
+  for (const analysis of analyses) place(analysis, []);
+  return placed;
+}

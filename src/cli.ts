@@ -1,0 +1,227 @@
+#!/usr/bin/env node
+import { spawn } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  type Commands,
+  describeAll,
+  describeCommand,
+  findCommand,
+  parseCommandLine,
+  UsageError,
+  type Values,
+} from "./cli/command.ts";
+import { reportFault, systemProblem } from "./cli/faults.ts";
+import { count, print, progressLine, shortPath, warn } from "./cli/terminal.ts";
+import { formatProblem, formatProblems, formatProblemsAsJson } from "./problems/printing.ts";
+import { type Problem, ProblemError } from "./problems/problem.ts";
+import { quote } from "./problems/quoting.ts";
+import { workFolder } from "./report/lock.ts";
+import { codeFolder, packageFolder, readVersion } from "./report/program.ts";
+
+// What takes time to load is loaded by the command that needs it.
+
+const exitCodes = { done: 0, problem: 1, usage: 2, fault: 70 } as const;
+
+const only = { value: "STUDY[/WAVE]", about: "one study, or one of its waves" };
+
+const commands: Commands = {
+  build: {
+    about: "Write the site of every study in the folder's data/.",
+    options: {
+      out: { value: "DIR", about: "where the site goes (default: _site in the folder)" },
+      only,
+      "site-url": { value: "URL", about: "the site's address, for canonical links, feed and sitemap" },
+    },
+    examples: ["satisfact build", "satisfact build reports --out public", "satisfact build --only mobile/2026-q3"],
+    run: runBuild,
+  },
+  check: {
+    about: "Do everything but the writing, and say what is wrong.",
+    options: { only, json: { about: "problems as JSON on standard output" } },
+    examples: ["satisfact check", "satisfact check --json > problems.json"],
+    run: runCheck,
+  },
+  preview: {
+    about: "Build, serve to this machine alone, and build again on every change.",
+    options: { port: { value: "N", about: "port to serve on (default: 8080; 0 takes a free one)" } },
+    examples: ["satisfact preview", "satisfact preview reports --port 3000"],
+    run: runPreview,
+  },
+  clean: {
+    about: "Remove the working files, and the site if satisfact wrote it.",
+    options: { out: { value: "DIR", about: "where the site is (default: _site in the folder)" } },
+    examples: ["satisfact clean", "satisfact clean reports --out public"],
+    run: runClean,
+  },
+};
+
+const args = process.argv.slice(2);
+process.once("uncaughtException", (error) => process.exit(explain(error, resolve("."), args)));
+process.exitCode = await main(args);
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name = "--help", ...rest] = args;
+  let root = resolve(".");
+  try {
+    if (name === "--version") return printed(readVersion());
+    if (name === "--help" || name === "-h") return printed(describeAll(commands));
+    const command = findCommand(commands, name);
+    const { values, folder = "." } = parseCommandLine(command, rest);
+    if (values.help) return printed(describeCommand(name, command));
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noFolder(folder);
+    root = resolve(folder);
+    return await command.run(root, values);
+  } catch (error) {
+    return explain(error, root, args);
+  }
+}
+
+/** Tells what went wrong on standard error; the exit code says whose turn it is. */
+function explain(error: unknown, root: string, args: readonly string[]): number {
+  if (error instanceof UsageError) {
+    warn(`${error.message} See: satisfact ${Object.hasOwn(commands, args[0]!) ? `${args[0]} ` : ""}--help`);
+    return exitCodes.usage;
+  }
+  const refused = systemProblem(error);
+  if (error instanceof ProblemError) warn(formatProblems(error.problems));
+  else if (refused) warn(formatProblem(refused));
+  else {
+    reportFault(error, root, args);
+    return exitCodes.fault;
+  }
+  return exitCodes.problem;
+}
+
+async function runBuild(root: string, values: Values): Promise<number> {
+  const out = outOf(root, values);
+  const chosen = onlyOf(values);
+  const siteUrl = siteUrlOf(values);
+  const started = performance.now();
+  const progress = progressLine();
+  endOnSignals(() => {
+    progress.clear();
+    warn(`Stopped. ${existsSync(out) ? `${shortPath(out)}/ holds the last complete site.` : "Nothing was written."}`);
+  });
+  const { build } = await import("./pipeline.ts");
+  try {
+    const built = await build({
+      root,
+      out,
+      ...(chosen && { only: chosen }),
+      ...(siteUrl && { siteUrl }),
+      progress: progress.show,
+    });
+    progress.clear();
+    warnOf(built.notices);
+    const what = `${count(built.pages, "page")} of ${count(built.studies, "study", "studies")}, ${count(built.waves, "wave")}`;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    return printed(`${what} in ${shortPath(out)}/${built.unchanged ? ", unchanged" : ""} (${seconds} s)`);
+  } finally {
+    progress.clear();
+  }
+}
+
+async function runCheck(root: string, values: Values): Promise<number> {
+  const chosen = onlyOf(values);
+  const { check } = await import("./pipeline.ts");
+  try {
+    const checked = await check({ root, ...(chosen && { only: chosen }) });
+    if (values.json) process.stdout.write(formatProblemsAsJson(checked.notices));
+    else {
+      warnOf(checked.notices);
+      print(
+        `${count(checked.studies, "study", "studies")}, ${count(checked.waves, "wave")}: nothing stands in the way of a build`,
+      );
+    }
+    return exitCodes.done;
+  } catch (error) {
+    if (!values.json || !(error instanceof ProblemError)) throw error;
+    process.stdout.write(formatProblemsAsJson(error.problems));
+    return exitCodes.problem;
+  }
+}
+
+async function runPreview(root: string, values: Values): Promise<number> {
+  const port = portOf(values);
+  const site = join(root, workFolder, "preview");
+  const theirs = ["data", "templates", "site"].map((name) => join(root, name));
+  const ours = [join(packageFolder, "templates"), join(packageFolder, "site"), codeFolder];
+  const { preview } = await import("./report/preview.ts");
+  const running = await preview({
+    site,
+    port,
+    watched: [...new Set([...theirs, ...ours])],
+    build: () => buildApart(root, site),
+    say: print,
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, running.close);
+  await running.ended;
+  return exitCodes.done;
+}
+
+/** A build in a process of its own, so that changed code is loaded and a fault ends that build alone. */
+function buildApart(root: string, out: string): Promise<boolean> {
+  const args = [process.argv[1]!, "build", root, "--out", out];
+  return new Promise((ended, failed) => {
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+    child.once("error", failed).once("exit", (code) => ended(code === exitCodes.done));
+  });
+}
+
+async function runClean(root: string, values: Values): Promise<number> {
+  const { cleanUp } = await import("./report/swap.ts");
+  const removed = await cleanUp(root, outOf(root, values));
+  return printed(
+    removed.length > 0 ? `Removed ${removed.map((path) => `${shortPath(path)}/`).join(", ")}` : "Nothing to remove",
+  );
+}
+
+function outOf(root: string, values: Values): string {
+  return typeof values.out === "string" ? resolve(values.out) : join(root, "_site");
+}
+
+function onlyOf(values: Values): string | undefined {
+  if (typeof values.only !== "string") return undefined;
+  if (/^[^/]+(\/[^/]+)?$/.test(values.only)) return values.only;
+  throw new UsageError(`--only takes STUDY or STUDY/WAVE, not ${quote(values.only)}.`);
+}
+
+function siteUrlOf(values: Values): string | undefined {
+  const url = values["site-url"];
+  if (typeof url !== "string") return undefined;
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new UsageError(`--site-url takes an address that starts with https:// or http://, not ${quote(url)}.`);
+}
+
+function portOf(values: Values): number {
+  const port = String(values.port ?? 8080);
+  if (/^\d{1,5}$/.test(port) && Number(port) <= 65535) return Number(port);
+  throw new UsageError(`--port takes a number from 0 to 65535, not ${quote(port)}.`);
+}
+
+function noFolder(name: string): ProblemError {
+  const hint = "Name the folder that holds data/.";
+  return new ProblemError([
+    { code: "build/no-folder", severity: "error", place: { file: name }, message: "There is no such folder.", hint },
+  ]);
+}
+
+/** Ends the process in order: its lock is released, and it is never stopped in the middle of the swap. */
+function endOnSignals(say: () => void): void {
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+    process.once(signal, () => {
+      say();
+      process.exit(code);
+    });
+  }
+}
+
+function warnOf(notices: readonly Problem[]): void {
+  if (notices.length > 0) warn(formatProblems(notices));
+}
+
+function printed(text: string): number {
+  print(text);
+  return exitCodes.done;
+}

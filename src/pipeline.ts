@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Problem, ProblemError } from "./problems/problem.ts";
+import { fingerprintOf, fingerprintOfProgram, recall, remember, writeManifest } from "./report/fingerprint.ts";
+import { withLock, workFolder } from "./report/lock.ts";
+import { readVersion } from "./report/program.ts";
+import { prepareNext, swap } from "./report/swap.ts";
+
+export interface BuildOptions {
+  /** The folder that holds `data/`. */
+  readonly root: string;
+  readonly out: string;
+  /** `STUDY` or `STUDY/WAVE`. */
+  readonly only?: string;
+  readonly siteUrl?: string;
+  readonly progress?: (step: string, done: number, total: number) => void;
+}
+
+export interface BuildResult {
+  readonly pages: number;
+  readonly files: number;
+  readonly studies: number;
+  readonly waves: number;
+  readonly notices: readonly Problem[];
+  readonly unchanged: boolean;
+  /** Waves computed and charts drawn by this build; the others were kept from an earlier one. */
+  readonly computedWaves: number;
+  readonly drawnCharts: number;
+}
+
+/**
+ * Data in, site out. The site stands whole in a folder of its own before it takes the place of the last one, so whatever
+ * goes wrong, the last good site stays.
+ *
+ * @throws ProblemError with everything the user can mend
+ */
+export async function build(options: BuildOptions): Promise<BuildResult> {
+  const root = resolve(options.root);
+  const out = resolve(options.out);
+  return withLock(root, async () => {
+    const fingerprint = fingerprintOf(root, { only: options.only, siteUrl: options.siteUrl });
+    const known = recall(root, out, fingerprint);
+    if (known) return { ...known, unchanged: true, computedWaves: 0, drawnCharts: 0 };
+    const next = await prepareNext(root, out);
+    const made = await write({ ...options, root, out: next });
+    writeManifest(next);
+    await swap(next, out);
+    const { computedWaves, drawnCharts, ...summary } = made;
+    remember(root, out, fingerprint, summary);
+    return { ...summary, unchanged: false, computedWaves, drawnCharts };
+  });
+}
+
+/** Everything but the writing: the site is made in a scratch folder and thrown away. */
+export async function check(options: {
+  readonly root: string;
+  readonly only?: string;
+}): Promise<{ readonly notices: readonly Problem[]; readonly studies: number; readonly waves: number }> {
+  const root = resolve(options.root);
+  return withLock(root, async () => {
+    const scratch = await mkdtemp(join(root, workFolder, "check-"));
+    try {
+      return await write({ ...options, root, out: scratch });
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  });
+}
+
+async function write(options: BuildOptions): Promise<Omit<BuildResult, "unchanged">> {
+  // what draws and computes is heavy: it is loaded when something has to be made
+  const [{ findStudies }, { measureStudy }, { registry }, { renderSite }, { keepIn }, { keptDrawing }] = await Promise.all([
+    import("./study/load.ts"),
+    import("./measure-study.ts"),
+    import("./analyses/registry.ts"),
+    import("./report/site.ts"),
+    import("./archive/kept-results.ts"),
+    import("./report/kept-drawing.ts"),
+  ]);
+  const { root, progress } = options;
+  const program = fingerprintOfProgram();
+  const results = keepIn(join(root, workFolder, "results"));
+  const drawings = keptDrawing(keepIn(join(root, workFolder, "drawings")), program);
+
+  const measured = [];
+  for (const folder of chosenStudies(await findStudies(root), options.only)) {
+    measured.push(await measureStudy({ folder, root, registry, program, kept: results, ...(progress && { progress }) }));
+  }
+  const studies = measured.map((study) => chosenWaves(study, options.only));
+  const { pages, files } = await renderSite({
+    studies,
+    root,
+    out: options.out,
+    version: readVersion(),
+    registry,
+    draw: drawings.draw,
+    ...(options.siteUrl !== undefined && { siteUrl: options.siteUrl }),
+  });
+  if (options.only === undefined) {
+    results.tidy();
+    drawings.tidy();
+  }
+  return {
+    pages,
+    files,
+    studies: studies.length,
+    waves: studies.reduce((sum, { waves }) => sum + waves.length, 0),
+    notices: measured.flatMap(({ notices }) => notices),
+    computedWaves: measured.reduce((sum, { computed }) => sum + computed, 0),
+    drawnCharts: drawings.drawn(),
+  };
+}
+
+function chosenStudies(folders: readonly string[], only: string | undefined): readonly string[] {
+  if (only === undefined) return folders;
+  const study = only.split("/")[0]!;
+  const chosen = folders.filter((folder) => folder.endsWith(`/${study}`) || folder.endsWith(`\\${study}`));
+  if (chosen.length > 0) return chosen;
+  const names = folders.map((folder) => folder.split(/[\\/]/).at(-1)).join(", ");
+  throw problem("build/unknown-study", "data", `There is no study "${study}".`, `The studies are ${names}.`);
+}
+
+function chosenWaves<S extends { readonly study: { readonly file: string }; readonly waves: readonly { readonly wave: { readonly id: string } }[] }>(
+  measured: S,
+  only: string | undefined,
+): S {
+  const wave = only?.split("/")[1];
+  if (wave === undefined) return measured;
+  const waves = measured.waves.filter((candidate) => candidate.wave.id === wave);
+  if (waves.length > 0) return { ...measured, waves };
+  const ids = measured.waves.map((candidate) => candidate.wave.id).join(", ");
+  throw problem("build/unknown-wave", measured.study.file, `The study has no wave "${wave}".`, `Its waves are ${ids}.`);
+}
+
+function problem(code: string, file: string, message: string, hint: string): ProblemError {
+  return new ProblemError([{ code, severity: "error", place: { file }, message, hint }]);
+}

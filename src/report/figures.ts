@@ -1,0 +1,80 @@
+import type { Figure } from "../analyses/analysis.ts";
+import type { Code, Estimate, Finding } from "../analyses/estimate.ts";
+import { type Chart, type Size, widthOf } from "../charts/chart.ts";
+import type { DrawingFrame } from "../charts/render.ts";
+import { setTitle } from "./markup.ts";
+import { titleOf } from "./sentences.ts";
+import type { Voice } from "./say.ts";
+import { showTable, type TableView } from "./tables.ts";
+
+/** Draws a chart as inline SVG. */
+export type DrawChart = (chart: Chart, frame: DrawingFrame) => string;
+
+export interface FigureView {
+  readonly id: string;
+  readonly title: string;
+  readonly titleHtml: string;
+  readonly how: string;
+  readonly note: string;
+  /** Inline SVG, wide and narrow; the style sheet shows one. */
+  readonly drawings: readonly string[];
+  readonly table: TableView;
+  /** Links, relative to the page; empty where there is none. */
+  readonly csv: string;
+  readonly receipt: string;
+}
+
+export interface FigureLinks {
+  readonly csv: string;
+  readonly receipt: string;
+}
+
+/** A figure in a language: caption, both drawings, table. */
+export function showFigure(figure: Figure, voice: Voice, draw: DrawChart, links: FigureLinks, terms: readonly string[]): FigureView {
+  const title = captionOf(figure, voice);
+  const how = voice.word(figure.how);
+  const drawings = figure.draw
+    ? (Object.keys(widthOf) as Size[]).map((size) =>
+        draw(figure.draw!(size, voice), {
+          id: `${figure.id}-${size}`,
+          title,
+          description: how,
+          language: voice.language,
+          size,
+        }),
+      )
+    : [];
+  return {
+    id: figure.id,
+    title,
+    titleHtml: setTitle(title, voice.language, terms),
+    how,
+    note: codeText("note", figure.note, voice),
+    drawings,
+    table: showTable(figure.table, voice),
+    ...links,
+  };
+}
+
+export function captionOf(figure: Figure, voice: Voice): string {
+  return isFinding(figure.caption) ? titleOf(figure.caption, voice) : codeText("caption", figure.caption, voice);
+}
+
+/** A code with its slots as a sentence: `why.break`. */
+export function codeText(family: string, code: Code, voice: Voice): string {
+  return voice.word(`${family}.${code.code}`, voice.slots(code.slots));
+}
+
+/** The measure that a figure is about: of its finding, else of the first number in its table. */
+export function measureOfFigure(figure: Figure): string | undefined {
+  if (isFinding(figure.caption)) return figure.caption.measure;
+  return estimatesOfTable(figure)[0]?.measure;
+}
+
+export function estimatesOfTable(figure: Figure): readonly Estimate[] {
+  return figure.table.rows.flatMap((row) => Object.values(row).flatMap((cell) => (cell.kind === "estimate" ? [cell.estimate] : [])));
+}
+
+function isFinding(caption: Finding | Code): caption is Finding {
+  return "case" in caption;
+}

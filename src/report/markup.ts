@@ -1,0 +1,47 @@
+import { escapeMarkup } from "../charts/escape.ts";
+
+/** Text made safe and well set for HTML. Everything that comes from a study passes through here or through autoescape. */
+
+/**
+ * A user's text without what could turn the line around it or hide in it: bidi controls, other control characters,
+ * zero-width fillers. White space is one space.
+ */
+export function clean(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "")
+      .replace(/\s+/g, " ")
+      .trim()
+  );
+}
+
+export function isChinese(language: string): boolean {
+  return language.toLowerCase().split("-")[0] === "zh";
+}
+
+/** A number with what belongs to it: sign, range, unit, and the punctuation after it. */
+const measured = /[−+<]?\d[\d,.]*(?:%)?(?:[–至][−+]?\d[\d,.]*)?(?:%|个百分点|分|期|项|人|份|个|年)?[，；。：、）]?/g;
+
+/**
+ * A title as HTML. Chinese titles break between clauses (`.cl`) and never inside a number with its unit or a term
+ * (`.nb`); other languages wrap by themselves.
+ */
+export function setTitle(text: string, language: string, terms: readonly string[] = []): string {
+  if (!isChinese(language)) return escapeMarkup(text);
+  const clauses = text.match(/[^，；：。？、]+[，；：。？、]?”?/g) ?? [text];
+  if (clauses.length === 1) return setClause(text, terms);
+  return clauses.map((clause) => `<span class="cl">${setClause(clause, terms)}</span>`).join("");
+}
+
+function setClause(text: string, terms: readonly string[]): string {
+  const words = terms.filter((term) => term.length > 1 && term.length < 9).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp([...words, measured.source].join("|"), "g");
+  let html = "";
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    html += `${escapeMarkup(text.slice(end, match.index))}<span class="nb">${escapeMarkup(match[0])}</span>`;
+    end = match.index + match[0].length;
+  }
+  return html + escapeMarkup(text.slice(end));
+}

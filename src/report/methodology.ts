@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageFolder } from "./program.ts";
+import { renderMarkdown } from "./notes.ts";
+import type { Reading } from "./reading.ts";
+import type { Voice } from "./say.ts";
+
+export interface Fact {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every convention in force, those of the study first, then those that the program does not leave open. */
+export function conventionFacts(reading: Reading, voice: Voice): readonly Fact[] {
+  const { conventions: c } = reading.results.study;
+  const { count, level, plain } = voice.format;
+  const slots: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ["level", { level: level(c.level) }],
+    ["fdr", { fdr: level(c.fdr) }],
+    [c.top === 2 ? "top-two" : "top-one", {}],
+    ["minimum-answered", { share: level(c.minimumAnswered) }],
+    ["bases", { hide: plain(c.hideBelow), caution: plain(c.cautionBelow), last: plain(c.cautionBelow - 1) }],
+    ["cells", { cell: plain(c.cellBelow) }],
+    ["sizes", { small: plain(c.sizes[0]), moderate: plain(c.sizes[1]), large: plain(c.sizes[2]) }],
+    ["draws", { draws: count(c.draws), how: voice.word(`resampled.${reading.results.sample.resampled}`) }],
+  ];
+  const fixed = ["scales", "missing", "means", "shares", "differences", "panels", "rest", "rounding", "comparability"];
+  return [...slots, ...fixed.map((name) => [name, {}] as const)].map(([name, given]) => ({
+    name: voice.word(`convention.${name}.name`),
+    text: voice.word(`convention.${name}.text`, given),
+  }));
+}
+
+/** What the study file asks of an analysis, as it is written there. */
+export function optionFacts(reading: Reading): readonly { readonly analysis: string; readonly options: readonly Fact[] }[] {
+  const { study } = reading.results;
+  return reading.done.map((analysis) => ({ analysis, options: flatten(study.analyses.get(analysis) ?? {}, `analyses.${analysis}`) }));
+}
+
+function flatten(value: unknown, name: string): readonly Fact[] {
+  if (value === undefined) return [];
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => flatten(inner, `${name}.${key}`));
+  }
+  return [{ name, text: Array.isArray(value) ? value.join(", ") : String(value) }];
+}
+
+/** Where the program's numbers come from: file, hash, seed, version. */
+export function softwareFacts(reading: Reading, voice: Voice, about: { version: string; fingerprint: string }): readonly Fact[] {
+  const { study, wave, sample } = reading.results;
+  const fact = (name: string, text: string): Fact => ({ name: voice.word(`software.${name}`), text });
+  return [
+    fact("program", `Satisfact ${about.version}`),
+    fact("file", sample.file),
+    fact("hash", `sha256 ${sample.hash}`),
+    fact("fingerprint", about.fingerprint),
+    fact("seed", voice.word("software.seed-text", { study: study.id })),
+    fact("again", `satisfact build --only ${study.id}/${wave.id}`),
+  ];
+}
+
+/** Markdown of a method note, the client's before ours; rendered once per language. */
+export function methodNote(root: string, analysis: string, language: string, base: string): string {
+  for (const folder of [root, packageFolder]) {
+    for (const tag of [language, base]) {
+      const path = join(folder, "templates", "methods", `${analysis}.${tag}.md`);
+      if (existsSync(path)) return renderMarkdown(readFileSync(path, "utf8"), 4);
+    }
+  }
+  throw new Error(`The analysis "${analysis}" has no method note in ${language}.`);
+}

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import MarkdownIt from "markdown-it";
+import { type Problem, ProblemError } from "../problems/problem.ts";
+import { quote } from "../problems/quoting.ts";
+import { didYouMean } from "../problems/suggestion.ts";
+import type { Study } from "../study/study.ts";
+import { escapeMarkup } from "../charts/escape.ts";
+
+/** What the analyst wrote for a page: text as HTML and figures, in order. */
+export type NotePart = { readonly kind: "html"; readonly html: string } | { readonly kind: "figure"; readonly figure: string };
+
+/** A note as it was found, not yet read. `file` is for messages, relative to the built folder. */
+export interface NoteFile {
+  readonly file: string;
+  readonly wave: string;
+  readonly page: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** What a note may name. */
+export interface NoteNames {
+  /** The text for `{{ "name" | filter }}`; undefined when the report has no such number. */
+  value(name: string, filter: NoteFilter): string | undefined;
+  readonly values: readonly string[];
+  readonly figures: readonly string[];
+}
+
+export const noteFilters = ["value", "interval", "base"] as const;
+export type NoteFilter = (typeof noteFilters)[number];
+
+/** Markdown of analysts and of our own method notes: no HTML, no pictures; the headings begin below the page's title. */
+export function renderMarkdown(text: string, top = 2): string {
+  const tokens = markdown.parse(text, {});
+  const levels = tokens.filter((token) => token.type === "heading_open").map((token) => Number(token.tag[1]));
+  const shift = levels.length > 0 ? top - Math.min(...levels) : 0;
+  for (const token of tokens) {
+    if (/^heading_/.test(token.type)) token.tag = `h${Math.min(6, Number(token.tag[1]) + shift)}`;
+  }
+  return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+markdown.disable("image");
+// a table may be wider than a phone: it scrolls by itself
+markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>';
+markdown.renderer.rules.table_close = () => "</table></div>";
+
+/**
+ * The notes of a study: `notes/<wave>/<page>.<language>.md`.
+ *
+ * @throws ProblemError for files that no page would ever show
+ */
+export function findNotes(study: Study, pages: readonly string[]): readonly NoteFile[] {
+  const folder = join(study.folder, "notes");
+  if (!existsSync(folder)) return [];
+  const problems: Problem[] = [];
+  const place = (path: string) => ({ file: posix.join(posix.dirname(study.file), "notes", path) });
+  const strange = (path: string, message: string, hint: string | undefined) =>
+    problems.push({ code: "report/stray-note", severity: "error", place: place(path), message, ...(hint && { hint }) });
+  const waves = study.waves.map((wave) => wave.id);
+  const notes: NoteFile[] = [];
+  for (const wave of visible(folder)) {
+    if (!waves.includes(wave)) {
+      strange(wave, `${quote(wave)} is not a wave of the study.`, didYouMean(wave, waves) ?? `Its waves are ${waves.join(", ")}.`);
+      continue;
+    }
+    for (const name of visible(join(folder, wave))) {
+      const path = `${wave}/${name}`;
+      const [, page, language] = /^([^.]+)\.([^.]+)\.md$/.exec(name) ?? [];
+      if (!page || !language) strange(path, `A note is named after its page and language.`, `Name it like summary.${study.languages[0]}.md.`);
+      else if (!pages.includes(page)) strange(path, `The report has no page ${quote(page)}.`, didYouMean(page, pages) ?? `Its pages are ${pages.join(", ")}.`);
+      else if (!study.languages.includes(language))
+        strange(path, `${quote(language)} is not a language of the study.`, didYouMean(language, study.languages) ?? `Its languages are ${study.languages.join(", ")}.`);
+      else notes.push({ file: place(path).file, wave, page, language, text: readFileSync(join(folder, wave, name), "utf8") });
+    }
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+  return notes;
+}
+
+function visible(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => !name.startsWith(".")).sort();
+}
+
+// stand-ins that Markdown leaves alone
+const [opening, closing] = ["\ue000", "\ue001"];
+const tag = /\{%-?\s*figure\s+["“]([^"”]*)["”]\s*-?%\}|\{\{-?\s*["“]([^"”]*)["”]\s*\|\s*(\w+)\s*-?\}\}|\{%|\{\{/g;
+
+/** A note as parts. Names that the report does not have are problems with the place where they stand. */
+export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]): readonly NotePart[] {
+  const inserts: NotePart[] = [];
+  const stand = (part: NotePart): string => `${opening}${inserts.push(part) - 1}${closing}`;
+  const source = note.text.replace(/^\ufeff/, "").replace(/[\ue000\ue001]/g, "");
+  const text = source.replace(tag, (whole, figure: string | undefined, name: string | undefined, filter: string | undefined, offset: number) => {
+    const fail = (message: string, hint: string | undefined): string => {
+      problems.push({ code: "report/note", severity: "error", place: placeAt(note.file, source, offset), message, ...(hint && { hint }) });
+      return "";
+    };
+    if (figure !== undefined) {
+      if (names.figures.includes(figure)) return `\n\n${stand({ kind: "figure", figure })}\n\n`;
+      return fail(`This wave has no figure ${quote(figure)}.`, didYouMean(figure, names.figures) ?? `Its figures are ${names.figures.join(", ")}.`);
+    }
+    if (name === undefined) {
+      return fail(`${quote(whole)} begins something that a note cannot hold.`, 'A note may hold {% figure "name" %} and {{ "name" | value }}.');
+    }
+    if (!isFilter(filter!)) return fail(`There is no filter ${quote(filter!)}.`, didYouMean(filter!, noteFilters) ?? `Filters are ${noteFilters.join(", ")}.`);
+    const value = names.value(name, filter);
+    if (value === undefined) return fail(`This wave has no number ${quote(name)}.`, didYouMean(name, names.values));
+    return stand({ kind: "html", html: escapeMarkup(value) });
+  });
+  const html = renderMarkdown(text).replaceAll(new RegExp(`<p>${opening}(\\d+)${closing}</p>`, "g"), `${opening}$1${closing}`);
+  const parts: NotePart[] = [];
+  let text0 = "";
+  for (const piece of html.split(new RegExp(`(${opening}\\d+${closing})`))) {
+    const insert = piece.startsWith(opening) ? inserts[Number(piece.slice(1, -1))]! : undefined;
+    if (insert?.kind === "figure") {
+      if (text0.trim()) parts.push({ kind: "html", html: text0 });
+      parts.push(insert);
+      text0 = "";
+    } else text0 += insert ? insert.html : piece;
+  }
+  if (text0.trim()) parts.push({ kind: "html", html: text0 });
+  return parts;
+}
+
+function isFilter(name: string): name is NoteFilter {
+  return (noteFilters as readonly string[]).includes(name);
+}
+
+function placeAt(file: string, text: string, offset: number) {
+  const before = text.slice(0, offset).split("\n");
+  return { file, line: before.length, column: before.at(-1)!.length + 1 };
+}

@@ -1,0 +1,163 @@
+import type { Measure } from "../analyses/analysis.ts";
+import type { Estimate } from "../analyses/estimate.ts";
+import type { Question } from "../study/study.ts";
+import { headlineMeasures, pageOf } from "./pages.ts";
+import type { Reading } from "./reading.ts";
+import type { Voice } from "./say.ts";
+
+/** How one measure came about, step by step; its anchor is the measure's id. */
+export interface ReceiptView {
+  readonly id: string;
+  readonly name: string;
+  /** The measure's number in the summary, where it is a headline. */
+  readonly value: string;
+  readonly interval: string;
+  /** Unrounded, as in results.json. */
+  readonly exact: string;
+  readonly analysis: string;
+  readonly page: { readonly id: string; readonly name: string } | null;
+  readonly asked: readonly AskedView[];
+  readonly who: string;
+  readonly weighted: string;
+  readonly formula: string;
+  /** Terms of the sum, where the measure is one. */
+  readonly terms: readonly { readonly question: string; readonly term: string; readonly product: string }[];
+  readonly certain: readonly string[];
+  readonly rests: readonly string[];
+}
+
+export interface AskedView {
+  readonly id: string;
+  readonly text: string;
+  readonly scale: string;
+}
+
+/** The receipts of every measure of the wave, in the order of the pages. */
+export function receiptsOf(reading: Reading, voice: Voice): readonly ReceiptView[] {
+  return reading.done.flatMap((analysis) => familiesOf(reading, analysis).map((family) => receiptOf(family, analysis, reading, voice)));
+}
+
+/** A receipt's anchor: the measure without the value at its end (`gaps.state.satisfied` -> `gaps.state`). */
+export function receiptAnchor(measure: string): string {
+  return measure.split(".").slice(0, 2).join(".");
+}
+
+interface Family {
+  readonly id: string;
+  readonly measures: readonly Measure[];
+}
+
+function familiesOf(reading: Reading, analysis: string): readonly Family[] {
+  const own = reading.results.measures.filter((measure) => measure.id.startsWith(`${analysis}.`));
+  const ids = [...new Set(own.map((measure) => receiptAnchor(measure.id)))];
+  return ids.map((id) => ({ id, measures: own.filter((measure) => receiptAnchor(measure.id) === id) }));
+}
+
+function receiptOf(family: Family, analysis: string, reading: Reading, voice: Voice): ReceiptView {
+  const { id, measures } = family;
+  const { study, sample } = reading.results;
+  const estimates = reading.estimatesOf(id);
+  const single = headlineMeasures.includes(id) ? estimates[0] : undefined;
+  const page = pageOf(analysis);
+  const questions = [...new Set(measures.flatMap((measure) => measure.questions))].map((question) => study.questions.get(question)!);
+  const { weights } = sample;
+  return {
+    id,
+    name: voice.measure(id),
+    value: single ? voice.value(single) : "",
+    interval: single ? voice.format.interval(single) : "",
+    exact: single?.value != null ? String(Number(single.value.toPrecision(12))) : "",
+    analysis,
+    page: page ? { id: page.id, name: voice.word(`pages.${page.id}`) } : null,
+    asked: questions.map((question) => askedOf(question, voice)),
+    who: whoOf(estimates, reading, voice),
+    weighted: weights.weighted
+      ? voice.word("receipt.weighted", {
+          low: voice.format.plain(round(weights.lowest)),
+          high: voice.format.plain(round(weights.highest)),
+          deff: voice.format.plain(round(weights.designEffect)),
+          n: voice.format.count(weights.effectiveRows),
+        })
+      : voice.word("receipt.unweighted"),
+    formula: voice.word(`formula.${id}`),
+    terms: id === "index.score" ? termsOf(reading, voice) : [],
+    certain: certainOf(estimates, reading, voice),
+    rests: restsOf(id, analysis, reading, voice),
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(2));
+}
+
+export function askedOf(question: Question, voice: Voice): AskedView {
+  return { id: question.column, text: voice.text(question.text), scale: scaleText(question, voice) };
+}
+
+/** The scale in words: its ends, what they mean, what else could be answered, and whether it was turned round. */
+export function scaleText(question: Question, voice: Voice): string {
+  const { scale } = question;
+  if (!scale) return voice.word(`question.${question.type}`);
+  const labelled = [...scale.labels].sort(([a], [b]) => a - b);
+  const apart = new Set([...scale.dontKnow, ...scale.notApplicable]);
+  const ends = labelled.filter(([code]) => question.type === "choice" || code === scale.from || code === scale.to);
+  const name = ([code, label]: (typeof labelled)[number]) => voice.word("format.equals", { a: String(code), b: voice.text(label) });
+  const parts = [
+    question.type === "choice" ? "" : voice.word("question.scale", { from: String(scale.from), to: String(scale.to) }),
+    ends.filter(([code]) => !apart.has(code)).map(name).join(voice.word("format.list")),
+    apart.size > 0 ? voice.word("question.apart", { codes: [...apart].sort((a, b) => a - b).join(voice.word("format.list")) }) : "",
+    question.reversed ? voice.word("question.reversed") : "",
+  ];
+  return parts.filter(Boolean).join(voice.word("format.clauses"));
+}
+
+function whoOf(estimates: readonly Estimate[], reading: Reading, voice: Voice): string {
+  const kept = voice.format.count(reading.results.sample.kept);
+  const bases = estimates.flatMap((estimate) => (estimate.base === null ? [] : [estimate.base]));
+  if (bases.length === 0) return voice.word("receipt.who-none", { kept });
+  const [low, high] = [Math.min(...bases), Math.max(...bases)];
+  if (low === high) return voice.word("receipt.who-one", { kept, n: voice.format.count(low) });
+  return voice.word("receipt.who-many", { kept, low: voice.format.count(low), high: voice.format.count(high) });
+}
+
+function termsOf(reading: Reading, voice: Voice): ReceiptView["terms"] {
+  const items = reading.index?.items ?? [];
+  return items.flatMap(({ question, weight, mean }) => {
+    const asked = reading.results.study.questions.get(question);
+    const scale = asked?.scale;
+    if (!asked || !scale || mean.value === null) return [];
+    const rescaled = (100 * (asked.reversed ? scale.to - mean.value : mean.value - scale.from)) / (scale.to - scale.from);
+    return [
+      {
+        question: voice.text(asked.text),
+        term: voice.word("receipt.term", {
+          mean: voice.format.number(mean.value, "code"),
+          weight: voice.format.plain(Number(weight.toFixed(4))),
+          score: voice.format.number(rescaled, "index", { digits: 2 }),
+        }),
+        product: voice.format.number(weight * rescaled, "index", { digits: 2 }),
+      },
+    ];
+  });
+}
+
+function certainOf(estimates: readonly Estimate[], reading: Reading, voice: Voice): readonly string[] {
+  const { conventions } = reading.results.study;
+  const methods = [...new Set(estimates.map((estimate) => estimate.method))];
+  const level = voice.format.level(conventions.level);
+  if (methods.length === 0) return [voice.word("interval.none")];
+  return methods.map((method) =>
+    method === "bootstrap"
+      ? voice.word("interval.bootstrap", { level, draws: voice.format.count(conventions.draws), how: voice.word(`resampled.${reading.results.sample.resampled}`) })
+      : voice.word(`interval.${method}`, { level }),
+  );
+}
+
+/** Rules behind the verdicts on this measure, wherever they are spoken: on its own page or in the trend. */
+function restsOf(id: string, analysis: string, reading: Reading, voice: Voice): readonly string[] {
+  const findings = [...reading.findings(analysis), ...(analysis === "trend" ? [] : reading.findings("trend"))];
+  const followed = reading.results.measures.some((measure) => receiptAnchor(measure.id) === id && !measure.detail);
+  const rules = findings.filter((finding) => receiptAnchor(finding.measure) === id).map((finding) => finding.rule);
+  const all = [...new Set([...rules, ...(followed && reading.done.includes("trend") ? ["change-bh"] : [])])];
+  return all.length > 0 ? all.map((rule) => voice.word(`rule.${rule}`)) : [voice.word("receipt.no-verdict")];
+}

@@ -1,0 +1,99 @@
+import type { Say } from "../analyses/analysis.ts";
+import type { Estimate, Subject } from "../analyses/estimate.ts";
+import { dividersOf } from "../study/dividers.ts";
+import type { Study, Text } from "../study/study.ts";
+import { type Format, formatOf, type Range } from "./format.ts";
+import { clean } from "./markup.ts";
+import type { Slots, Words } from "./words.ts";
+
+/** Words, labels and formats of one study in one language: all that turns results into reading. */
+export interface Voice extends Say {
+  readonly words: Words;
+  readonly format: Format;
+  /** A text of the study in this language, cleaned; in the study's first language where it has no other. */
+  text(text: Text): string;
+  /** The name of a measure as a heading: `Satisfaction index`. */
+  measure(id: string): string;
+  /** The name of a measure within a sentence: `the satisfaction index`. */
+  noun(id: string): string;
+  /** Slots of a code or heading as words: numbers as short as they are, subjects by name. */
+  slots(given: Readonly<Record<string, string | number | Subject>> | undefined): Slots;
+  /** An estimate's number, or a short word where there is none. */
+  value(estimate: Estimate): string;
+}
+
+export function voiceOf(study: Study, words: Words): Voice {
+  const format = formatOf(words);
+  const text = (given: Text) => clean(given[words.language] ?? given[study.languages[0]!] ?? Object.values(given)[0] ?? "");
+  const label = (subject: Subject) => clean(labelOf(subject, study, words, text));
+  const familyOf = (id: string): string => {
+    const family = [id, ...prefixesOf(id)].find((key) => words.has(`measure.${key}`));
+    if (!family) throw new Error(`The locale ${words.language} has no word "measure.${id}".`);
+    return family;
+  };
+  return {
+    language: words.language,
+    words,
+    format,
+    text,
+    label,
+    word: words.word,
+    number: (value, unit, options) => format.number(value, unit, options),
+    interval: (estimate: Range) => format.interval(estimate),
+    measure: (id) => words.word(`measure.${familyOf(id)}`),
+    noun: (id) => words.word(words.has(`noun.${familyOf(id)}`) ? `noun.${familyOf(id)}` : `measure.${familyOf(id)}`),
+    slots: (given) =>
+      Object.fromEntries(
+        Object.entries(given ?? {}).map(([name, value]) => {
+          if (typeof value === "number") return [name, format.plain(value)];
+          return [name, typeof value === "string" ? clean(value) : label(value)];
+        }),
+      ),
+    value: (estimate) =>
+      estimate.value === null ? words.word("ui.no-value") : format.number(estimate.value, estimate.unit, { base: estimate.base }),
+  };
+}
+
+/** `gaps.state.satisfied` is of the family `gaps.state`: the last part may be a value. */
+function prefixesOf(id: string): readonly string[] {
+  const parts = id.split(".");
+  return parts.length > 2 ? [parts.slice(0, -1).join(".")] : [];
+}
+
+function labelOf(subject: Subject, study: Study, words: Words, text: (given: Text) => string): string {
+  const { kind, id } = subject;
+  switch (kind) {
+    case "element":
+      return text(study.elements.get(id)?.label ?? { [words.language]: id });
+    case "question":
+      return text(study.questions.get(id)?.text ?? { [words.language]: id });
+    case "wave":
+      return text(study.waves.find((wave) => wave.id === id)?.title ?? { [words.language]: id });
+    case "segment":
+      return segmentLabel(id, study, text);
+    case "dimension":
+    case "stage": {
+      const own = study.tagLabels.get(`${kind}.${id}`);
+      if (own) return text(own);
+      return words.has(`subject.${kind}.${id}`) ? words.word(`subject.${kind}.${id}`) : id;
+    }
+    case "grade": {
+      const level = /^level_(\d+)$/.exec(id);
+      return level ? words.word("subject.grade.level", { k: level[1]! }) : words.word(`subject.grade.${id}`);
+    }
+    case "overall":
+    case "state":
+    case "box":
+      return words.word(`subject.${kind}.${id}`);
+  }
+}
+
+/** `region` -> "Region"; `region=north` -> "North": what it divides by is said beside it. */
+function segmentLabel(id: string, study: Study, text: (given: Text) => string): string {
+  const cut = id.indexOf("=");
+  const [name, value] = cut < 0 ? [id, undefined] : [id.slice(0, cut), id.slice(cut + 1)];
+  const segment = dividersOf(study).find((candidate) => candidate.id === name);
+  if (value === undefined) return segment ? text(segment.label) : name;
+  const known = segment?.values.get(value);
+  return known ? text(known) : value;
+}

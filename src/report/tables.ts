@@ -1,0 +1,117 @@
+import type { Cell, Measure, Table } from "../analyses/analysis.ts";
+import type { Comparison, Estimate } from "../analyses/estimate.ts";
+import { changeOf } from "./sentences.ts";
+import type { Voice } from "./say.ts";
+
+/** A table as the page shows it: every text is ready, every cell knows how it is set. */
+export interface TableView {
+  readonly id: string;
+  readonly head: readonly { readonly text: string; readonly numeric: boolean }[];
+  readonly rows: readonly { readonly quiet: boolean; readonly cells: readonly CellView[] }[];
+}
+
+export interface CellView {
+  readonly header: boolean;
+  readonly numeric: boolean;
+  readonly text: string;
+  /** Interval or p beside the number. */
+  readonly small: string;
+  readonly mark: Mark | null;
+}
+
+/** Shape says the direction, colour the meaning: a verdict never rests on colour alone. */
+export interface Mark {
+  readonly shape: "up" | "down" | "none";
+  readonly meaning: "better" | "worse" | "none";
+}
+
+export function markOf(comparison: Comparison, better: Measure["better"]): Mark | null {
+  const { verdict } = comparison;
+  if (verdict === "untested") return null;
+  if (verdict === "none" || better === "none") return { shape: verdict, meaning: "none" };
+  return { shape: verdict, meaning: (verdict === "up") === (better === "higher") ? "better" : "worse" };
+}
+
+/** A table in a language. The base stands once a row, after the row's name; where a number's base differs, beside it. */
+export function showTable(table: Table, voice: Voice): TableView {
+  const numeric = table.columns.map(({ key }) => table.rows.some((row) => isNumeric(cellOf(row, key))));
+  const hasBase = table.rows.some((row) => table.columns.some(({ key }) => cellOf(row, key).kind === "estimate"));
+  const head = table.columns.map((column, k) => ({ text: voice.word(`table.${column.heading}`, slotTexts(column.slots ?? {}, voice)), numeric: numeric[k]! }));
+  if (hasBase) head.splice(1, 0, { text: voice.word("table.n"), numeric: true });
+  return {
+    id: table.id,
+    head,
+    rows: table.rows.map((row) => {
+      const estimates = table.columns.flatMap(({ key }) => {
+        const cell = cellOf(row, key);
+        return cell.kind === "estimate" ? [cell.estimate] : [];
+      });
+      const base = estimates[0]?.base ?? null;
+      const cells = table.columns.map(({ key }, k) => showCell(cellOf(row, key), base, k === 0, numeric[k]!, voice));
+      const baseText = estimates.length === 0 ? "" : base === null ? voice.word("ui.no-value") : voice.format.count(base);
+      if (hasBase) cells.splice(1, 0, { header: false, numeric: true, text: baseText, small: "", mark: null });
+      return { quiet: estimates.length > 0 && estimates.every((estimate) => estimate.status !== "shown"), cells };
+    }),
+  };
+}
+
+function slotTexts(slots: NonNullable<Table["columns"][number]["slots"]>, voice: Voice): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, typeof slot === "string" ? slot : voice.label(slot)]));
+}
+
+function cellOf(row: Table["rows"][number], key: string): Cell {
+  return row[key] ?? { kind: "none" };
+}
+
+function isNumeric(cell: Cell): boolean {
+  return cell.kind === "estimate" || cell.kind === "comparison" || cell.kind === "count";
+}
+
+function showCell(cell: Cell, base: number | null, header: boolean, numeric: boolean, voice: Voice): CellView {
+  const plain = (text: string): CellView => ({ header, numeric, text, small: "", mark: null });
+  switch (cell.kind) {
+    case "none":
+      return plain("");
+    case "word":
+      return plain(voice.word(cell.key));
+    case "subject":
+      return plain(voice.label(cell.subject));
+    case "count":
+      return plain(cell.value === null ? voice.word("ui.no-value") : voice.format.count(cell.value));
+    case "estimate":
+      return { ...plain(estimateText(cell.estimate, voice)), small: estimateSmall(cell.estimate, base, voice) };
+    case "comparison":
+      return { ...plain(comparisonText(cell.comparison, voice)), small: comparisonSmall(cell.comparison, voice), mark: markOf(cell.comparison, cell.better) };
+  }
+}
+
+export function estimateText(estimate: Estimate, voice: Voice): string {
+  if (estimate.value !== null) return voice.value(estimate);
+  return whyText(estimate, voice);
+}
+
+/** Why there is no number, in a word or two. */
+export function whyText(number: Pick<Estimate, "why">, voice: Voice): string {
+  return number.why ? voice.word(`why.${number.why.code}`, voice.slots(number.why.slots)) : voice.word("ui.no-value");
+}
+
+function estimateSmall(estimate: Estimate, base: number | null, voice: Voice): string {
+  const interval = voice.format.interval(estimate);
+  const own = estimate.base !== null && estimate.base !== base ? voice.word("format.n", { n: voice.format.count(estimate.base) }) : "";
+  return [interval, own].filter(Boolean).join(voice.word("format.list"));
+}
+
+function comparisonText(comparison: Comparison, voice: Voice): string {
+  if (comparison.difference === null) return whyText(comparison, voice);
+  return voice.format.number(comparison.difference, comparison.unit);
+}
+
+function comparisonSmall(comparison: Comparison, voice: Voice): string {
+  const { adjusted, verdict } = comparison;
+  const parts = [
+    voice.format.interval(comparison),
+    adjusted === null ? "" : voice.format.p(adjusted),
+    verdict === "untested" && comparison.difference !== null ? changeOf(comparison, voice) : "",
+  ];
+  return parts.filter(Boolean).join(voice.word("format.list"));
+}

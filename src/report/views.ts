@@ -1,0 +1,166 @@
+import type { Finding } from "../analyses/estimate.ts";
+import { addresses, linkTo } from "./addresses.ts";
+import type { Edition } from "./edition.ts";
+import { captionOf, codeText, type FigureView, measureOfFigure, showFigure } from "./figures.ts";
+import { type Frame, addressOf, frameOf, summaryLeads } from "./frame.ts";
+import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
+import { type PageKind, pageOf } from "./pages.ts";
+import { figureById, findingsOfPage } from "./reading.ts";
+import { askedOf, receiptAnchor, receiptsOf } from "./receipts.ts";
+import { sentenceOf } from "./sentences.ts";
+import { summaryOf } from "./summary.ts";
+import { showTable, type Mark } from "./tables.ts";
+
+/** A page of a report, ready for its template. */
+export type PageView = Frame & {
+  readonly standfirst: readonly { readonly id: string; readonly text: string }[];
+  readonly note: readonly NoteView[];
+} & Record<string, unknown>;
+
+export type NoteView = { readonly kind: "html"; readonly html: string } | { readonly kind: "figure"; readonly figure: FigureView };
+
+/** Findings above the figures; the others follow below them. */
+const mostInStandfirst = 3;
+
+/** What a template needs to show the page. */
+export function viewOf(page: PageKind, edition: Edition): PageView {
+  const frame = frameOf(page, edition);
+  const findings = findingsOfPage(page, edition.reading);
+  const leads = page.id === "summary" ? summarySentences(edition) : findings.slice(0, mostInStandfirst);
+  const standfirst = leads.map((finding) => ({ id: page.id === "summary" ? "" : finding.id, text: sentenceOf(finding, edition.voice) }));
+  const own = edition.voice.words.has(`standfirst.${page.id}`) ? [{ id: "", text: edition.voice.word(`standfirst.${page.id}`) }] : [];
+  const note = noteOf(page, edition);
+  return { ...frame, standfirst: standfirst.length > 0 ? standfirst : own, note, ...bodyOf(page, edition, frame.url, note, findings) };
+}
+
+function bodyOf(page: PageKind, edition: Edition, url: string, note: readonly NoteView[], findings: readonly Finding[]): Record<string, unknown> {
+  switch (page.id) {
+    case "charter":
+      return charter(edition);
+    case "summary":
+      return summaryOf(edition, url);
+    case "receipts":
+      return { receipts: receiptsOf(edition.reading, edition.voice).map((receipt) => ({ ...receipt, href: receipt.page && linkTo(url, addressOf(receipt.page, edition)) })), ledger: ledgerOf(edition) };
+    case "methodology":
+      return methodology(edition);
+    case "appendix":
+      return appendix(edition, url);
+    default: {
+      const placed = new Set(note.flatMap((part) => (part.kind === "figure" ? [part.figure.id] : [])));
+      return {
+        figures: figuresOf(page, edition, url).filter((figure) => !placed.has(figure.id)),
+        findings: findings.slice(mostInStandfirst).map((finding) => ({ id: finding.id, text: sentenceOf(finding, edition.voice), mark: markOfFinding(finding) })),
+      };
+    }
+  }
+}
+
+function summarySentences({ reading }: Edition): readonly Finding[] {
+  const leads = summaryLeads(reading);
+  const first = leads[0];
+  const more = [reading.findings("trend")[0], reading.findings("index")[0], ...leads.slice(1), reading.findings("gaps")[0]];
+  const all = [first, ...more].filter((finding) => finding !== undefined);
+  return [...new Set(all)].slice(0, mostInStandfirst + 1);
+}
+
+function markOfFinding({ comparison, verdict }: Finding): Mark {
+  const meaning = verdict === "better" || verdict === "met" ? "better" : verdict === "worse" || verdict === "missed" ? "worse" : "none";
+  const shape = comparison?.verdict === "up" || comparison?.verdict === "down" ? comparison.verdict : meaning === "better" ? "up" : meaning === "worse" ? "down" : "none";
+  return { shape, meaning };
+}
+
+export function figuresOf(page: PageKind, edition: Edition, url: string): readonly FigureView[] {
+  return page.analyses.flatMap((analysis) => edition.reading.figures(analysis).map((figure) => figureView(figure.id, edition, url)));
+}
+
+function figureView(id: string, edition: Edition, url: string): FigureView {
+  const { reading, voice, site, terms } = edition;
+  const { study, wave } = reading.results;
+  const { figure, page } = figureById(reading, id)!;
+  const measure = measureOfFigure(figure);
+  return showFigure(figure, voice, site.draw, {
+    csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, page.id, figure.table.id)),
+    receipt: measure ? linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure)) : "",
+  }, terms);
+}
+
+function noteOf(page: PageKind, edition: Edition): readonly NoteView[] {
+  const url = addressOf(page, edition);
+  return (edition.notes.get(page.id) ?? []).map(
+    (part): NoteView => (part.kind === "html" ? part : { kind: "figure", figure: figureView(part.figure, edition, url) }),
+  );
+}
+
+function charter({ reading, siblings, voice }: Edition): Record<string, unknown> {
+  const { study } = reading.results;
+  const fact = (name: string, text: string | undefined) => (text ? [{ name: voice.word(`charter.${name}`), text }] : []);
+  const optional = (text: typeof study.about) => (text ? voice.text(text) : undefined);
+  return {
+    facts: [
+      ...fact("client", voice.text(study.client)),
+      ...fact("about", optional(study.about)),
+      ...fact("purpose", optional(study.purpose)),
+      ...fact("customers", optional(study.customers)),
+      ...fact("segments", study.segments.map((segment) => voice.text(segment.label)).join(voice.word("format.list"))),
+      ...fact("unit", study.unit ? voice.text(study.unit.label) : undefined),
+      ...fact("confidentiality", optional(study.confidentiality)),
+    ],
+    fieldwork: [...siblings].reverse().map((sibling) => ({
+      title: voice.text(sibling.results.wave.title),
+      dates: voice.format.dates(sibling.results.wave.fieldwork),
+      mode: sibling.results.wave.mode ? voice.text(sibling.results.wave.mode) : "",
+      kept: voice.format.count(sibling.results.sample.kept),
+      current: sibling === reading,
+    })),
+  };
+}
+
+/** What became of the questionnaires: read, left out by check, kept. */
+export function ledgerOf({ reading, voice }: Edition): Record<string, unknown> {
+  const { sample } = reading.results;
+  return {
+    read: voice.format.count(sample.read),
+    out: sample.excluded.map(({ check, rows }) => ({ name: voice.word(`check.${check}`), rows: rows === 0 ? "0" : `−${voice.format.count(rows)}` })),
+    kept: voice.format.count(sample.kept),
+  };
+}
+
+function methodology(edition: Edition): Record<string, unknown> {
+  const { reading, voice, site } = edition;
+  const base = voice.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+  return {
+    conventions: conventionFacts(reading, voice),
+    software: softwareFacts(reading, voice, { version: site.version, fingerprint: edition.fingerprint }),
+    methods: optionFacts(reading).map(({ analysis, options }) => ({
+      id: analysis,
+      name: voice.word(`method.${analysis}`),
+      options,
+      html: methodNote(site.root, analysis, voice.language, base),
+    })),
+  };
+}
+
+function appendix(edition: Edition, url: string): Record<string, unknown> {
+  const { reading, voice } = edition;
+  const { study, wave } = reading.results;
+  const tables = reading.done.flatMap((analysis) =>
+    reading.figures(analysis).map((figure) => ({
+      id: figure.table.id,
+      title: captionOf(figure, voice),
+      csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, pageOf(analysis)!.id, figure.table.id)),
+      table: showTable(figure.table, voice),
+    })),
+  );
+  const glossary = voice.word("glossary.order").split(" ");
+  return {
+    tables,
+    ledger: ledgerOf(edition),
+    questions: [...study.questions.values()].map((question) => askedOf(question, voice)),
+    glossary: glossary.map((term) => ({
+      term: voice.word(`glossary.${term}.term`),
+      other: voice.word(`glossary.${term}.other`),
+      text: voice.word(`glossary.${term}.text`),
+    })),
+    notIncluded: reading.notIncluded.map(({ analysis, why }) => ({ name: voice.word(`method.${analysis}`), why: codeText("why", why, voice) })),
+  };
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+/** The machine's language and zone must decide nothing: every test runs under ones that would show. */
+const env = { TZ: "Pacific/Kiritimati", LANG: "de_DE.UTF-8" };
+
+function project(name: string, include: readonly string[], exclude: readonly string[] = []) {
+  return {
+    test: { name, env, include: [...include], exclude: [...exclude], testTimeout: 60_000, hookTimeout: 120_000 },
+  };
+}
+
+const real = "test/real/**/*.test.ts";
+const browser = "test/browser/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("tests", ["test/**/*.test.ts"], [real, browser]),
+      project("real", [real]),
+      project("browser", [browser]),
+    ],
+  },
+});
