@@ -9,15 +9,8 @@ function project(name: string, include: readonly string[], exclude: readonly str
   };
 }
 
-const real = "test/real/**/*.test.ts";
 const browser = "test/browser/**/*.test.ts";
 
 export default defineConfig({
-  test: {
-    projects: [
-      project("tests", ["test/**/*.test.ts"], [real, browser]),
-      project("real", [real]),
-      project("browser", [browser]),
-    ],
-  },
+  test: { projects: [project("tests", ["test/**/*.test.ts"], [browser]), project("browser", [browser])] },
 });

@@ -37,15 +37,16 @@ function widthOf(character: string, square: boolean): number {
   if (wide.test(character)) return 1;
   if (combining.test(character)) return 0;
   if (quote.test(character)) return square ? 1 : 0.48;
-  if (symbol.test(character)) return 1;
   if (character === "−") return 0.6;
   if (character === "–") return 0.56;
+  if (symbol.test(character)) return 1;
   if (character === "·" || character === "°") return 0.4;
   if (/\p{Extended_Pictographic}/u.test(character)) return 1.3;
   const plain = character.normalize("NFD").codePointAt(0)!;
   if (plain >= 32 && plain < 127) return asciiWidths[plain - 32]! / 1000;
-  // Cyrillic, Greek, Arabic, Hebrew, Thai, Indic and the rest: a mean on the safe side, capitals wider.
-  return /\p{Lu}/u.test(character) ? 0.75 : 0.66;
+  // The rest by a mean on the safe side: Hebrew and Arabic; Cyrillic, Greek, Thai, Indic, capitals wider.
+  if (/[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(character)) return 0.55;
+  return /\p{Lu}/u.test(character) ? 0.75 : 0.63;
 }
 
 /** A character with the marks that sit on it, and where it may begin a line. */

@@ -27,7 +27,8 @@ export interface Frame {
   readonly waves: readonly { readonly title: string; readonly value: string; readonly href: string; readonly current: boolean }[];
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string }[];
   readonly number: number;
-  readonly total: number;
+  /** What stands before and after the page's number. */
+  readonly pageOf: readonly string[];
   readonly chapter: string;
   readonly topic: string;
   readonly chapters: readonly {
@@ -102,7 +103,7 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     })),
     languages: others.map((language) => ({ tag: language, name: site.nameOf(language), href: link(inLanguage(language)) })),
     number: at + 1,
-    total: pages.length,
+    pageOf: voice.word("ui.page-of", { k: "\n", n: String(pages.length) }).split("\n"),
     chapter: voice.word(`chapters.${page.chapter}`),
     topic: voice.word(`pages.${page.id}`),
     chapters: chapters.map((chapter) => ({

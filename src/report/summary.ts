@@ -110,7 +110,7 @@ function scaleOf(estimate: Estimate, { reading, voice }: Edition): string {
     const { from, to } = scale;
     const [low, high] = [Math.min(...statistic.values), Math.max(...statistic.values)];
     const slots = { low: String(low), high: String(high), from: String(from), to: String(to) };
-    return voice.word(low === high ? "scale.code" : "scale.codes", slots);
+    return voice.word(low === high ? "scale.code-one" : "scale.codes", slots);
   }
   return voice.words.has(`scale.${estimate.unit}`) ? voice.word(`scale.${estimate.unit}`) : "";
 }

@@ -51,7 +51,7 @@ export function testLinkedShares(a: LinearisedShare, b: LinearisedShare, link: S
 function mcnemar(left: number, came: number): number {
   const changed = left + came;
   if (changed === 0) return 1;
-  if (changed < 250) return Math.min(1, 2 * binomialTails(Math.min(left, came), changed, 0.5).lower);
+  if (changed < 25) return Math.min(1, 2 * binomialTails(Math.min(left, came), changed, 0.5).lower);
   return chiSquareTails((left - came) ** 2 / changed, 1).upper;
 }
 

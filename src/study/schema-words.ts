@@ -9,12 +9,15 @@ export const text = z
   .union([z.string(), z.record(z.string().meta({ title: "language" }), z.string())])
   .meta({ text: true, form: "text, or text by language such as {en: Network, zh-CN: 网络}" });
 
+// A refinement, not a pattern: JSON Schema cannot say that a pattern is read as Unicode, and editors differ.
+const idPattern = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*$/u;
+
 /** Questions, elements, scales, segments, values of tags: letters of any script. */
 export function idOf(what: string) {
   return z
     .string()
     .max(64)
-    .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*$/u)
+    .refine((id) => idPattern.test(id))
     .meta({ title: what, form: "an id of letters, digits, _ . and - (at most 64, without spaces)" });
 }
 

@@ -25,7 +25,7 @@ function describeIssue(issue: Issue, before: Path, root: Form, yaml: YamlFile): 
     if (inner && inner.length > 0 && branchNeedsNoWords(form, inner))
       return inner.flatMap((one) => describeIssue(one, path, root, yaml));
   }
-  if (issue.code === "custom") return [problem("value", yaml.placeOf(path), `${namePath(path)}: ${issue.message}`)];
+  if (issue.code === "custom" && !form?.form) return [problem("value", yaml.placeOf(path), `${namePath(path)}: ${issue.message}`)];
   return [wrongValue(path, form ?? {}, value, yaml)];
 }
 

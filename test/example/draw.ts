@@ -26,7 +26,7 @@ export interface Drawing {
 }
 
 /** Share of a wave's people who answer the next wave too. */
-export const recurring = 0.35;
+const recurring = 0.35;
 
 const purpose = { wave: 1, person: 2 } as const;
 

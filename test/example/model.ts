@@ -136,7 +136,7 @@ export const elements: readonly ElementModel[] = [
 ];
 
 /** Elements whose customers were also asked for the level just good enough and the level wished for. */
-export const zoned = ["waiting", "repair", "punctual"] as const;
+const zoned = ["waiting", "repair", "punctual"] as const;
 
 /** In the order of causes. The arrows among the last six and expectation are those of the ACSI. */
 export const latents: readonly Latent[] = [

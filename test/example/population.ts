@@ -11,9 +11,9 @@ function implied(latents: readonly Latent[]): {
   const residual: Record<string, number> = {};
   for (const [k, { id, causes }] of latents.entries()) {
     for (let j = 0; j < k; j++) {
-      const shared = Object.entries(causes).reduce((sum, [cause, b]) => sum + b * covariance[at.get(cause)!]![j]!, 0);
-      covariance[k]![j] = shared;
-      covariance[j]![k] = shared;
+      const common = Object.entries(causes).reduce((sum, [cause, b]) => sum + b * covariance[at.get(cause)!]![j]!, 0);
+      covariance[k]![j] = common;
+      covariance[j]![k] = common;
     }
     const explained = Object.entries(causes).reduce((sum, [cause, b]) => sum + b * covariance[k]![at.get(cause)!]!, 0);
     if (explained >= 1) throw new Error(`The causes of "${id}" explain more than its variance.`);

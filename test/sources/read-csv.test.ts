@@ -99,11 +99,19 @@ describe("delimiters, quotes and line ends", () => {
   });
 
   it("reads quoted texts with delimiters, quotes and line ends inside, and still knows the lines", async () => {
-    const table = await read('"q1","say"\r\n"1","a, ""b"""\r\n"2","two\nlines"\r\n"3","last"', {
-      columns: ["q1", "say"],
-    });
-    expect(cells(table, "say")).toEqual(['a, "b"', "two\nlines", "last"]);
-    expect([0, 1, 2].map(table.lineOf)).toEqual([2, 3, 5]);
+    const rows = ['"1","a, ""b"""', '"2","two\nlines"', '"3","three\r\n\r\nlines"', '"4","plain"', '"5","last"'];
+    const table = await read(['"q1","say"', ...rows].join("\r\n"), { columns: ["q1", "say"] });
+    expect(cells(table, "say")).toEqual(['a, "b"', "two\nlines", "three\r\n\r\nlines", "plain", "last"]);
+    expect([0, 1, 2, 3, 4].map(table.lineOf)).toEqual([2, 3, 5, 8, 9]);
+  });
+
+  it("reads quoted texts wherever a piece of the file ends: after a quote, between CR and LF", async () => {
+    // 9 bytes a row against pieces of a power of two: over nine pieces every place in a row is an end once.
+    const rows = 150_000;
+    const table = await read(`"a","b"\r\n${'"1","2"\r\n'.repeat(rows)}`, { columns: ["a", "b"] });
+    expect(table.rows).toBe(rows);
+    expect([table.columns.get("a")!.texts, table.columns.get("b")!.texts]).toEqual([["1"], ["2"]]);
+    expect(table.lineOf(rows - 1)).toBe(rows + 1);
   });
 
   it("removes outer white space, the ideographic space included, and keeps the inner", async () => {

@@ -102,7 +102,7 @@ test("no edit of a study file does anything but tell problems, each with its pla
       for (const { at, cut, piece } of changes) text = text.slice(0, at) + piece + text.slice(at + cut);
       await expectOnlyProblems(folder, root, text);
     }),
-    { numRuns: 300, seed: 20260401 },
+    { numRuns: 150, seed: 20260401 },
   );
 }, 60_000);
 
@@ -114,7 +114,7 @@ test("nor does any mixing of its lines", async () => {
       for (const { from, to, indent } of changes) mixed.splice(to, 1, indent + mixed[from]!.trim());
       await expectOnlyProblems(folder, root, mixed.join("\n"));
     }),
-    { numRuns: 200, seed: 20260402 },
+    { numRuns: 100, seed: 20260402 },
   );
 }, 60_000);
 
@@ -146,6 +146,6 @@ test("nor does any value of the right YAML and the wrong form", async () => {
     fc.asyncProperty(fc.dictionary(fc.constantFrom(...keys), value, { minKeys: 1 }), async (data) => {
       await expectOnlyProblems(folder, root, JSON.stringify(data));
     }),
-    { numRuns: 300, seed: 20260403 },
+    { numRuns: 150, seed: 20260403 },
   );
 }, 60_000);
