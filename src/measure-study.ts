@@ -116,7 +116,7 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
       resampler: oncePerSeed((seed) => memoiseDraws(sample.resampler(draws, seed, study.conventions.draws))),
       ...(link && { link }),
       hidden: planHidden({ study, measures, tallies, groups, cross: sample.cross(dividers.map(({ column }) => column)), segments: dividers.map(({ id }) => id) }),
-      notices: quality.notices,
+      notices: [...table.notices, ...quality.notices],
       facts: {
         file: wave.responses.file,
         // of the tallies, not of the file: the same answers in another order are the same answers

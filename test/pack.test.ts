@@ -40,7 +40,6 @@ test("an installed package builds what the checkout builds, with the folder's ow
   writeFiles(there, {
     "templates/locales/en.yaml": "pages:\n  methodology: How this was made\n",
     "site/assets/own.css": "body { color: #123456 }",
-    "site/robots.txt": "User-agent: *\nDisallow: /\n",
   });
   await must([satisfact, "build"], there, away);
   const laid = filesOf(join(there, "_site"));
@@ -48,7 +47,7 @@ test("an installed package builds what the checkout builds, with the folder's ow
     Object.keys(laid)
       .filter((path) => built[path] === undefined)
       .sort(),
-  ).toEqual(["assets/own.css", "robots.txt"]);
+  ).toEqual(["assets/own.css"]);
   const methodology = Object.keys(laid).filter((path) => path.endsWith("/en/methodology/index.html"));
   expect(methodology.length).toBeGreaterThan(0);
   for (const path of methodology)

@@ -4,7 +4,7 @@ export interface Reference {
   readonly label: string;
 }
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly label: string;
 }

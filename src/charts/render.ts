@@ -7,8 +7,6 @@ import { slimSvg } from "./slim-svg.ts";
 import { textWidth } from "./text.ts";
 import { theme } from "./theme.ts";
 
-export { escapeMarkup } from "./escape.ts";
-
 /** What stands around a drawing: who it is and what it says to those who do not see it. */
 export interface DrawingFrame {
   /** Unique on the page; ids inside the drawing start with it. */
@@ -22,17 +20,29 @@ export interface DrawingFrame {
   readonly size: Size;
 }
 
-/** What Vega only warns of (a dropped channel, a field that is not there) would be a wrong drawing: it fails the build. */
-const logger: LoggerInterface = {
-  level: (() => logger) as LoggerInterface["level"],
-  error: (...parts: unknown[]) => fail(parts),
-  warn: (...parts: unknown[]) => fail(parts),
-  info: () => logger,
-  debug: () => logger,
-};
-
-function fail(parts: readonly unknown[]): never {
-  throw new Error(`Vega: ${parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ")}`);
+/**
+ * What Vega only warns of (a dropped channel, a field that is not there) would be a wrong drawing. Vega catches what a
+ * logger throws while it runs, so complaints are collected here and thrown afterwards.
+ */
+function listen(): { readonly logger: LoggerInterface; readonly throwComplaints: () => void } {
+  const complaints: string[] = [];
+  const note = (...parts: readonly unknown[]) => {
+    complaints.push(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" "));
+    return logger;
+  };
+  const logger: LoggerInterface = {
+    level: (() => logger) as LoggerInterface["level"],
+    error: note,
+    warn: note,
+    info: () => logger,
+    debug: () => logger,
+  };
+  return {
+    logger,
+    throwComplaints: () => {
+      if (complaints.length > 0) throw new Error(`Vega: ${complaints.join("; ")}`);
+    },
+  };
 }
 
 const metrics = (vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } }).textMetrics;
@@ -66,12 +76,14 @@ export function compiledSpecs(): number {
 
 /** Compiles a spec once. Its height is set on each view instead, so that it makes no new shape. */
 function runtimeOf(spec: Chart["spec"]): Runtime {
+  const { logger, throwComplaints } = listen();
   const shape = { ...spec, height: 100 } as Chart["spec"];
   const key = JSON.stringify(shape);
   const known = runtimes.get(key);
   if (known !== undefined) return known;
   compilations++;
   const runtime = vega.parse(compile(shape, { config: theme, logger }).spec);
+  throwComplaints();
   runtimes.set(key, runtime);
   return runtime;
 }
@@ -84,10 +96,12 @@ export function drawChart(chart: Chart, frame: DrawingFrame): string {
   const { width, height } = chart.spec as { width?: unknown; height?: unknown };
   if (typeof width !== "number" || typeof height !== "number")
     throw new Error(`Chart ${frame.id} has no width or height in pixels.`);
+  const { logger, throwComplaints } = listen();
   const view = new vega.View(runtimeOf(chart.spec), { renderer: "none", logger });
   try {
     for (const [name, rows] of Object.entries(chart.data)) view.data(name, copyOf(rows));
     view.width(width).height(height).run();
+    throwComplaints();
     vega.resetSVGDefIds();
     const renderer = new SvgRenderer();
     renderer.initialize(null, width, height, [0, 0]);

@@ -22,7 +22,9 @@ export function secondaryHidden(
     const basis = basisOf(published.map((set) => set.atoms));
     return [...hidden, ...hideable.filter(isOut)].filter((set) => inSpan(set.atoms, basis));
   };
-  const bySize = [...hideable].sort((a, b) => a.count - b.count).filter((set) => set.count > 0);
+  // an empty cell gives nobody away, but the base printed beside it may: it goes last
+  const size = (set: CountedSet) => (set.count > 0 ? set.count : Number.POSITIVE_INFINITY);
+  const bySize = [...hideable].sort((a, b) => (size(a) < size(b) ? -1 : size(a) > size(b) ? 1 : 0));
   for (;;) {
     const published = [...fixed, ...hideable.filter((set) => !isOut(set))];
     const open = exposed(published);

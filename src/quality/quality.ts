@@ -15,7 +15,7 @@ export interface Quality {
   readonly notices: readonly Problem[];
 }
 
-export interface Exclusion {
+interface Exclusion {
   readonly check: CheckId;
   readonly rows: number;
 }
@@ -26,7 +26,7 @@ export interface Found {
   readonly problems: readonly Problem[];
 }
 
-export type Check = (study: Study, responses: Responses, kept: Uint8Array) => Found;
+type Check = (study: Study, responses: Responses, kept: Uint8Array) => Found;
 
 /** In this order: people who rated somebody else are no duplicates, and an empty row is not anybody's last answer. */
 const checks = {
@@ -35,7 +35,7 @@ const checks = {
   duplicate: findDuplicates,
 } as const satisfies Record<string, Check>;
 
-export type CheckId = keyof typeof checks;
+type CheckId = keyof typeof checks;
 
 /** Runs every check on the rows that the ones before left. Throws when a check finds an error. */
 export function checkQuality(study: Study, responses: Responses): Quality {

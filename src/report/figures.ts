@@ -14,6 +14,8 @@ export interface FigureView {
   readonly id: string;
   readonly title: string;
   readonly titleHtml: string;
+  /** The title, numbered where a page has it twice: what links and tables are called. */
+  readonly name: string;
   readonly how: string;
   readonly note: string;
   /** Inline SVG, wide and narrow; the style sheet shows one. */
@@ -47,6 +49,7 @@ export function showFigure(figure: Figure, voice: Voice, draw: DrawChart, links:
   return {
     id: figure.id,
     title,
+    name: title,
     titleHtml: setTitle(title, voice.language, terms),
     how,
     note: codeText("note", figure.note, voice),
@@ -54,6 +57,16 @@ export function showFigure(figure: Figure, voice: Voice, draw: DrawChart, links:
     table: showTable(figure.table, voice),
     ...links,
   };
+}
+
+/** Gives every figure or table of a page a name of its own. */
+export function nameApart<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  const counts = new Map<string, number>();
+  return items.map((item) => {
+    const count = (counts.get(item.name) ?? 0) + 1;
+    counts.set(item.name, count);
+    return count === 1 ? item : { ...item, name: `${item.name} (${count})` };
+  });
 }
 
 export function captionOf(figure: Figure, voice: Voice): string {

@@ -5,7 +5,7 @@ import type { PageKind } from "./pages.ts";
 import { findingsOfPage, leadingFinding, type Reading } from "./reading.ts";
 import { receiptAnchor, scaleText } from "./receipts.ts";
 import type { Voice } from "./say.ts";
-import { titleOf } from "./sentences.ts";
+import { clauseOf, titleOf } from "./sentences.ts";
 import type { Edition } from "./edition.ts";
 
 /** What stands around every page of a report: header, contents, basis, previous and next, foot. */
@@ -147,8 +147,7 @@ export function pageTitle(page: PageKind, { reading, voice }: Edition): string {
 function summaryTitle(reading: Reading, voice: Voice): string {
   const [change, second] = summaryLeads(reading);
   if (!change) return voice.word("page-titles.summary");
-  const title = titleOf(change, voice);
-  return second ? voice.word("format.titles", { a: title, b: titleOf(second, voice, true) }) : title;
+  return second ? voice.word("format.titles", { a: clauseOf(change, voice), b: clauseOf(second, voice) }) : titleOf(change, voice);
 }
 
 /** The two findings that a summary is named after: the index's change, or its level; and the element that stands out. */

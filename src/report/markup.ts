@@ -20,6 +20,9 @@ export function isChinese(language: string): boolean {
   return language.toLowerCase().split("-")[0] === "zh";
 }
 
+/** Longer ones would not fit into a line of a title on a phone. */
+const longestTerm = 11;
+
 /** A number with what belongs to it: sign, range, unit, and the punctuation after it. */
 const measured = /[−+<]?\d[\d,.]*(?:%)?(?:[–至][−+]?\d[\d,.]*)?(?:%|个百分点|分|期|项|人|份|个|年)?[，；。：、）]?/g;
 
@@ -35,7 +38,7 @@ export function setTitle(text: string, language: string, terms: readonly string[
 }
 
 function setClause(text: string, terms: readonly string[]): string {
-  const words = terms.filter((term) => term.length > 1 && term.length < 9).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const words = terms.filter((term) => term.length > 1 && term.length <= longestTerm).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const pattern = new RegExp([...words, measured.source].join("|"), "g");
   let html = "";
   let end = 0;

@@ -106,7 +106,7 @@ function editionsOf(studies: readonly StudyResults[], site: Site): readonly Shel
     const notes = collect(problems, () => findNotes(study, pageKinds.map((page) => page.id))) ?? [];
     return study.languages.map((language): Shelf => {
       const voice = voiceOf(study, site.words.get(language)!);
-      const terms = [...voice.word("terms").split("|"), ...[...study.elements.values()].map((element) => voice.text(element.label))];
+      const terms = [...voice.word("terms").split("|"), ...[...study.elements.values()].map((element) => voice.text(element.label)), ...study.waves.map((wave) => voice.text(wave.title))];
       const editions = [...readings].reverse().map((reading): Edition => {
         const own = notes.filter((note) => note.wave === reading.results.wave.id && note.language === language);
         refuseUnseen(own, reading, problems);

@@ -1,5 +1,5 @@
 import type { Measure } from "../analyses/analysis.ts";
-import type { Estimate } from "../analyses/estimate.ts";
+import { type Estimate, numberKey } from "../analyses/estimate.ts";
 import type { Question } from "../study/study.ts";
 import { headlineMeasures, pageOf } from "./pages.ts";
 import type { Reading } from "./reading.ts";
@@ -56,7 +56,8 @@ function familiesOf(reading: Reading, analysis: string): readonly Family[] {
 function receiptOf(family: Family, analysis: string, reading: Reading, voice: Voice): ReceiptView {
   const { id, measures } = family;
   const { study, sample } = reading.results;
-  const estimates = reading.estimatesOf(id);
+  const own = new Set(measures.map((measure) => numberKey({ measure: measure.id, subject: measure.subject })));
+  const estimates = reading.estimatesOf(id).filter((estimate) => own.has(numberKey(estimate)));
   const single = headlineMeasures.includes(id) ? estimates[0] : undefined;
   const page = pageOf(analysis);
   const questions = [...new Set(measures.flatMap((measure) => measure.questions))].map((question) => study.questions.get(question)!);

@@ -10,10 +10,14 @@ export function sentenceOf(finding: Finding, voice: Voice): string {
   return capital(fill("findings", finding, voice), voice);
 }
 
-/** The finding as a title: one clause without a full stop. Inside another title it does not begin with a capital. */
-export function titleOf(finding: Finding, voice: Voice, inside = false): string {
-  const title = fill("titles", finding, voice);
-  return inside ? decapital(title) : capital(title, voice);
+/** The finding as a title, without a full stop. */
+export function titleOf(finding: Finding, voice: Voice): string {
+  return capital(fill("titles", finding, voice), voice);
+}
+
+/** The finding in a few words: half a title. */
+export function clauseOf(finding: Finding, voice: Voice): string {
+  return capital(fill("clauses", finding, voice), voice);
 }
 
 /** What a change is called beside a number: `Down 2.6 points`, `No change shown`. */
@@ -29,7 +33,7 @@ export function changeBasis(comparison: Comparison, voice: Voice): string {
   return voice.word(interval ? "change.on" : "change.on-bare", { w: otherOf(comparison, voice), i: interval });
 }
 
-function fill(family: "findings" | "titles", finding: Finding, voice: Voice): string {
+function fill(family: "findings" | "titles" | "clauses", finding: Finding, voice: Voice): string {
   const sized = `${family}.${finding.case}-sized`;
   const key = finding.size && voice.words.has(sized) ? sized : `${family}.${finding.case}`;
   return voice.word(key, slotsOf(finding, voice));
@@ -106,10 +110,6 @@ function extrasOf(finding: Finding, voice: Voice): Slots {
 
 /** Words of ours begin a sentence with a capital; a name that the client wrote stays as written. */
 function capital(sentence: string, voice: Voice): string {
-  const articles = voice.words.has("format.articles") ? voice.word("format.articles").split("|") : [];
+  const articles = voice.word("format.articles").split("|");
   return articles.some((article) => sentence.startsWith(`${article} `)) ? sentence[0]!.toUpperCase() + sentence.slice(1) : sentence;
-}
-
-function decapital(title: string): string {
-  return /^[A-Z][a-z]* /.test(title) && /^(The|No|These|All|People)\b/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
 }

@@ -44,12 +44,8 @@ const mostMeasures = 4;
 /** The summary by rule: headline measures, what stands out among the elements, what else was found, what limits the data. */
 export function summaryOf(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
-  const spoken = ["trend", "elements", "gaps"].flatMap((analysis) => reading.findings(analysis));
   const gaps = reading.findings("gaps").slice(0, 1).map((finding) => sentenceOf(finding, voice));
-  const moved = spoken
-    .filter((finding) => finding.id.startsWith("trend.") && finding.measure !== "index.score" && (finding.verdict === "better" || finding.verdict === "worse"))
-    .slice(0, mostRows)
-    .map((finding) => sentenceOf(finding, voice));
+  const moved = movedOf(reading).map((finding) => sentenceOf(finding, voice));
   return {
     measures: measuresOf(edition, url),
     elements: elementsOf(edition),
@@ -61,6 +57,19 @@ export function summaryOf(edition: Edition, url: string): Record<string, unknown
     ],
     limits: limitsOf(edition),
   };
+}
+
+/** Shown changes beside the index's, element scores first, each element or group once. */
+function movedOf(reading: Reading): readonly Finding[] {
+  const changes = reading.findings("trend").filter((finding) => finding.verdict === "better" || finding.verdict === "worse");
+  const others = changes.filter((finding) => !headlineMeasures.includes(finding.measure));
+  const scores = others.filter((finding) => finding.measure === "elements.score");
+  const named = new Map<string, Finding>();
+  for (const finding of [...scores, ...others]) {
+    const { kind, id } = finding.subject;
+    if (!named.has(`${kind}:${id}`)) named.set(`${kind}:${id}`, finding);
+  }
+  return [...named.values()].slice(0, mostRows);
 }
 
 function measuresOf(edition: Edition, url: string): readonly MeasureView[] {

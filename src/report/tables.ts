@@ -32,21 +32,21 @@ export function markOf(comparison: Comparison, better: Measure["better"]): Mark 
   return { shape: verdict, meaning: (verdict === "up") === (better === "higher") ? "better" : "worse" };
 }
 
-/** A table in a language. The base stands once a row, after the row's name; where a number's base differs, beside it. */
+/**
+ * A table in a language. Where most numbers of the rows rest on one base, it stands once, after the row's name; a number
+ * on another base has its own beside it.
+ */
 export function showTable(table: Table, voice: Voice): TableView {
   const numeric = table.columns.map(({ key }) => table.rows.some((row) => isNumeric(cellOf(row, key))));
-  const hasBase = table.rows.some((row) => table.columns.some(({ key }) => cellOf(row, key).kind === "estimate"));
+  const hasBase = sharesBases(table);
   const head = table.columns.map((column, k) => ({ text: voice.word(`table.${column.heading}`, slotTexts(column.slots ?? {}, voice)), numeric: numeric[k]! }));
   if (hasBase) head.splice(1, 0, { text: voice.word("table.n"), numeric: true });
   return {
     id: table.id,
     head,
     rows: table.rows.map((row) => {
-      const estimates = table.columns.flatMap(({ key }) => {
-        const cell = cellOf(row, key);
-        return cell.kind === "estimate" ? [cell.estimate] : [];
-      });
-      const base = estimates[0]?.base ?? null;
+      const estimates = estimatesOf(row, table);
+      const base = hasBase ? (estimates[0]?.base ?? null) : null;
       const cells = table.columns.map(({ key }, k) => showCell(cellOf(row, key), base, k === 0, numeric[k]!, voice));
       const baseText = estimates.length === 0 ? "" : base === null ? voice.word("ui.no-value") : voice.format.count(base);
       if (hasBase) cells.splice(1, 0, { header: false, numeric: true, text: baseText, small: "", mark: null });
@@ -57,6 +57,20 @@ export function showTable(table: Table, voice: Voice): TableView {
 
 function slotTexts(slots: NonNullable<Table["columns"][number]["slots"]>, voice: Voice): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, typeof slot === "string" ? slot : voice.label(slot)]));
+}
+
+function estimatesOf(row: Table["rows"][number], table: Table): readonly Estimate[] {
+  return table.columns.flatMap(({ key }) => {
+    const cell = cellOf(row, key);
+    return cell.kind === "estimate" ? [cell.estimate] : [];
+  });
+}
+
+/** Whether most numbers share the base of the first in their row. */
+function sharesBases(table: Table): boolean {
+  const rows = table.rows.map((row) => estimatesOf(row, table)).filter((estimates) => estimates.length > 0);
+  const alike = rows.map((estimates) => estimates.filter(({ base }) => base === estimates[0]!.base).length / estimates.length);
+  return rows.length > 0 && alike.reduce((sum, share) => sum + share, 0) / rows.length > 0.5;
 }
 
 function cellOf(row: Table["rows"][number], key: string): Cell {

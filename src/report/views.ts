@@ -1,7 +1,7 @@
 import type { Finding } from "../analyses/estimate.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import type { Edition } from "./edition.ts";
-import { captionOf, codeText, type FigureView, measureOfFigure, showFigure } from "./figures.ts";
+import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showFigure } from "./figures.ts";
 import { type Frame, addressOf, frameOf, summaryLeads } from "./frame.ts";
 import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
 import { type PageKind, pageOf } from "./pages.ts";
@@ -56,11 +56,9 @@ function bodyOf(page: PageKind, edition: Edition, url: string, note: readonly No
 }
 
 function summarySentences({ reading }: Edition): readonly Finding[] {
-  const leads = summaryLeads(reading);
-  const first = leads[0];
-  const more = [reading.findings("trend")[0], reading.findings("index")[0], ...leads.slice(1), reading.findings("gaps")[0]];
-  const all = [first, ...more].filter((finding) => finding !== undefined);
-  return [...new Set(all)].slice(0, mostInStandfirst + 1);
+  const [first, second] = summaryLeads(reading);
+  const all = [first, reading.findings("trend")[0], reading.findings("index")[0], second].filter((finding) => finding !== undefined);
+  return [...new Set(all)].slice(0, mostInStandfirst);
 }
 
 function markOfFinding({ comparison, verdict }: Finding): Mark {
@@ -70,7 +68,7 @@ function markOfFinding({ comparison, verdict }: Finding): Mark {
 }
 
 export function figuresOf(page: PageKind, edition: Edition, url: string): readonly FigureView[] {
-  return page.analyses.flatMap((analysis) => edition.reading.figures(analysis).map((figure) => figureView(figure.id, edition, url)));
+  return nameApart(page.analyses.flatMap((analysis) => edition.reading.figures(analysis).map((figure) => figureView(figure.id, edition, url))));
 }
 
 function figureView(id: string, edition: Edition, url: string): FigureView {
@@ -146,14 +144,14 @@ function appendix(edition: Edition, url: string): Record<string, unknown> {
   const tables = reading.done.flatMap((analysis) =>
     reading.figures(analysis).map((figure) => ({
       id: figure.table.id,
-      title: captionOf(figure, voice),
+      name: captionOf(figure, voice),
       csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, pageOf(analysis)!.id, figure.table.id)),
       table: showTable(figure.table, voice),
     })),
   );
   const glossary = voice.word("glossary.order").split(" ");
   return {
-    tables,
+    tables: nameApart(tables),
     ledger: ledgerOf(edition),
     questions: [...study.questions.values()].map((question) => askedOf(question, voice)),
     glossary: glossary.map((term) => ({

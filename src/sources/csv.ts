@@ -82,8 +82,8 @@ async function readAs(request: TableRequest, encoding: string): Promise<readonly
     for (const slice of slices) if (slice.isEmpty()) problems.push(noteNoRows(request, slice.where, slice.seen));
   throwAny(problems);
   const notices = encoding === "gb18030" && !request.encoding ? [noteGuess(request, encoding)] : [];
-  const shared = { file: request.file, header, encoding, delimiter, notices };
-  return slices.map((slice) => ({ ...shared, ...slice.finish() }));
+  const common = { file: request.file, header, encoding, delimiter, notices };
+  return slices.map((slice) => ({ ...common, ...slice.finish() }));
 }
 
 /** Every column that is read, those that only choose rows included; a name wanted twice is named once. */

@@ -23,7 +23,7 @@ export function findLineEnd(text: string): "\n" | "\r" {
 }
 
 /** The cells of the first line that is not blank. */
-export function readHeader(text: string, delimiter: string, lineEnd: string): string[] {
+function readHeader(text: string, delimiter: string, lineEnd: string): string[] {
   const parser = new Papa.Parser({ delimiter, newline: lineEnd, preview: 1 } as Papa.ParseConfig);
   const { data } = parser.parse(text.replace(/^[\r\n]+/, ""), 0, false) as { data: string[][] };
   return (data[0] ?? []).map((cell) => cell.trim());

@@ -28,7 +28,7 @@ export interface TableRequest {
 }
 
 /** Reads a file once and gives a table for each slice. Throws a ProblemError with everything that is wrong with the file. */
-export type TableReader = (request: TableRequest) => Promise<readonly RawTable[]>;
+type TableReader = (request: TableRequest) => Promise<readonly RawTable[]>;
 
 const readers: ReadonlyMap<string, TableReader> = new Map([
   [".csv", readCsv],

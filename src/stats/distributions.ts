@@ -22,7 +22,7 @@ export function studentTails(t: number, df: number): Tails {
 function studentOuter(t: number, df: number): number {
   const square = t * t;
   // Beyond this the other term of I_x(df/2, 1/2) is below rounding, and t² may not be a number any more.
-  if (square > 1e40 * df) return Math.exp(df * Math.log(t / Math.sqrt(df)) - logBeta(df / 2, 0.5) - Math.log(df));
+  if (square > 1e40 * df) return Math.exp(-df * Math.log(t / Math.sqrt(df)) - logBeta(df / 2, 0.5) - Math.log(df));
   const { lower } = incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square));
   return lower / 2;
 }

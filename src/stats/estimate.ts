@@ -87,7 +87,7 @@ function estimateFunction(
 }
 
 /** A function rests on the smallest of the bases it reads. */
-export function baseOf(asks: readonly Ask[], tallies: Tallies): { readonly n: number; readonly effectiveN: number } {
+function baseOf(asks: readonly Ask[], tallies: Tallies): { readonly n: number; readonly effectiveN: number } {
   const bases = asks.map((ask) => {
     if (ask.kind === "moments") {
       const { n, weight, weight2 } = momentsOf(tallies, ask.columns);

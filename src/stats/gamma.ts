@@ -93,7 +93,7 @@ export function deviance(x: number, m: number): number {
 }
 
 /** e^−x x^a / Γ(a + 1), the Poisson density at a real a > 0. */
-export function poissonDensity(a: number, x: number): number {
+function poissonDensity(a: number, x: number): number {
   return Math.exp(-stirlingError(a) - deviance(a, x)) / Math.sqrt(2 * Math.PI * a);
 }
 

@@ -27,7 +27,7 @@ export function wilsonInterval({ share, n }: ShareOf, level: number): Interval {
  * Interval of later − earlier from the two Wilson intervals: Newcombe 1998 (Stat Med 17:873-890, method 10) with no
  * correlation, Newcombe 1998 (Stat Med 17:2635-2650, method 10) with that of the same people.
  */
-export function newcombeInterval(earlier: ShareOf, later: ShareOf, correlation: number, level: number): Interval {
+function newcombeInterval(earlier: ShareOf, later: ShareOf, correlation: number, level: number): Interval {
   const a = wilsonInterval(earlier, level);
   const b = wilsonInterval(later, level);
   const difference = later.share - earlier.share;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { asYaml, describeForm, type Form, studyJsonSchema } from "./forms.ts";
+import { asYaml, describeForm, type Form, isMapping, studyJsonSchema } from "./forms.ts";
 
 /** The smallest study file that gives a report; a test builds on it. */
 export const smallestStudy = `title: Customer satisfaction
@@ -102,7 +102,7 @@ function formOf(form: Form): string {
 
 function exampleOf(key: string, example: unknown): string {
   const line = `${key}: ${asYaml(example)}`;
-  if (line.length <= 100 || typeof example !== "object" || example === null) return line;
+  if (!isMapping(example) || !Object.values(example).some(isMapping)) return line;
   return [`${key}:`, ...Object.entries(example).map(([name, value]) => `  ${name}: ${asYaml(value)}`)].join("\n");
 }
 
@@ -146,6 +146,7 @@ function otherwise(form: Form): string | undefined {
 function allowed(form: Form): string {
   const isBounded = (form.type === "number" || form.type === "integer") && !form.enum;
   if (!isBounded && !form.enum && form.type !== "boolean") return "";
+  if (form.enum) return `${form.enum.map((value) => `\`${value}\``).join(" or ")}.`;
   return sentence(describeForm({ ...form, examples: [] }));
 }
 

@@ -77,7 +77,7 @@ export function branchIndex(branches: readonly Form[], value: unknown): number |
 }
 
 /** The form under a key or index of a value. */
-export function childForm(form: Form, step: string | number, value: unknown): Form | undefined {
+function childForm(form: Form, step: string | number, value: unknown): Form | undefined {
   if (form.anyOf) {
     const branch = form.anyOf[branchIndex(form.anyOf, value) ?? -1];
     return branch && childForm(branch, step, value);

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { type ElementTag, elementTags, type Question } from "./study.ts";
+import type { ElementTag, Question } from "./study.ts";
 
 /** What a string in the study file may name: something it declares, or the value of a tag that an element carries. */
-export const referenceKinds = ["question", "element", "segment", "wave", "scale", ...elementTags] as const;
 export type ReferenceKind = "question" | "element" | "segment" | "wave" | "scale" | ElementTag;
 
 /**

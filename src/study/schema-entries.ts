@@ -147,7 +147,7 @@ const tagDescriptions: Record<(typeof elementTags)[number], string> = {
   stage: "The stage of service: before, during, after, or your own.",
   horizontal: "Its group on one level (company, product, service, …).",
   vertical: "Its place from material to spiritual satisfaction.",
-  level: "The level of the product it belongs to (core, actual, augmented).",
+  level: "The level of the offer it belongs to (product, service, social).",
   attribute: "Search, experience or credence attribute.",
   factor: "Core, support, technical, interaction, emotion or environment.",
   quality: "The kind of quality it shows.",

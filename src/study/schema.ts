@@ -69,8 +69,8 @@ const sections = {
         .regex(/^#[0-9a-fA-F]{6}$/)
         .default("#0a6e5c")
         .meta({
-          description: "The client's colour. In quotation marks, since # begins a comment.",
-          form: 'a colour such as "#0b5fff"',
+          description: "The client's colour. In quotation marks: a bare # begins a comment.",
+          form: 'a colour in quotation marks such as "#0b5fff"',
           examples: ["#0b5fff"],
         }),
       logo: fileOfStudy()

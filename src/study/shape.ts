@@ -25,7 +25,8 @@ function describeIssue(issue: Issue, before: Path, root: Form, yaml: YamlFile): 
     if (inner && inner.length > 0 && branchNeedsNoWords(form, inner))
       return inner.flatMap((one) => describeIssue(one, path, root, yaml));
   }
-  if (issue.code === "custom" && !form?.form) return [problem("value", yaml.placeOf(path), `${namePath(path)}: ${issue.message}`)];
+  if (issue.code === "custom" && !form?.form)
+    return [problem("value", yaml.placeOf(path), `${namePath(path)}: ${issue.message}`)];
   return [wrongValue(path, form ?? {}, value, yaml)];
 }
 
@@ -45,9 +46,7 @@ function unknownKey(path: Path, key: string, form: Form, value: unknown, yaml: Y
   const hint =
     didYouMean(key, absent) ??
     didYouMean(key, known) ??
-    (known.length === 0
-      ? "It takes no keys."
-      : `The keys ${path.length === 0 || isAnalysis ? "" : "it knows "}are ${quoteAll(known, 40)}.`);
+    (known.length === 0 ? "It takes no keys." : `${isAnalysis ? "There are" : "It knows"} ${quoteAll(known, 40)}.`);
   return problem(isAnalysis ? "unknown-analysis" : "unknown-key", yaml.keyPlaceOf([...path, key]), message, hint);
 }
 
@@ -60,12 +59,8 @@ function keysOf(form: Form, value: unknown): Readonly<Record<string, Form>> {
 function badKey(path: Path, root: Form, yaml: YamlFile): Problem {
   const above = at(root, yaml.data, path.slice(0, -1));
   const form = namesOf(above.form, above.value);
-  const what = form.title ? `as the ${form.title}` : "as a key";
-  return problem(
-    "key",
-    yaml.keyPlaceOf(path),
-    `${namePath(path.slice(0, -1))} has ${quote(String(path.at(-1)))} ${what}, which must be ${describeForm(form)}.`,
-  );
+  const named = `${namePath(path.slice(0, -1))} names the ${form.title ?? "key"} ${quote(String(path.at(-1)))}`;
+  return problem("key", yaml.keyPlaceOf(path), `${named}, which must be ${describeForm(form)}.`);
 }
 
 function namesOf(form: Form | undefined, value: unknown): Form {
@@ -77,7 +72,7 @@ function namesOf(form: Form | undefined, value: unknown): Form {
 function isMisspelt(path: Path, root: Form, yaml: YamlFile): boolean {
   const above = at(root, yaml.data, path.slice(0, -1));
   const known = keysOf(above.form ?? {}, above.value);
-  const strange = isMapping(above.value) ? Object.keys(above.value).filter((key) => !(key in known)) : [];
+  const strange = isMapping(above.value) ? Object.keys(above.value).filter((key) => !Object.hasOwn(known, key)) : [];
   return strange.some((key) => closest(key, [String(path.at(-1))]) !== undefined);
 }
 
@@ -116,7 +111,8 @@ const meantAs: ReadonlyMap<string, string> = new Map([
 
 /** What to write instead, where the slip is a usual one. */
 function adviceOn(form: Form, value: unknown, written: string): string | undefined {
-  if (value === null && form.type === "object") return "Write {} to take every default, or remove the key.";
+  if (value === null && form.type === "object" && !form.required?.length)
+    return "Write {} to take every default, or remove the key.";
   if (value === null) return "Give it a value, or remove the key.";
   if (typeof value === "string" && form.enum) return didYouMean(value, form.enum.map(String));
   if (typeof value === "string" && isOfKind(form, 0) && value.trim() !== "" && Number.isFinite(Number(value))) {

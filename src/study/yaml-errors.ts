@@ -8,7 +8,7 @@ export function isOpenQuote(error: YAMLError): boolean {
   return error.code === "MISSING_CHAR" && /^Missing closing .*quote$/.test(error.message);
 }
 
-/** What the YAML library found wrong, in words that help somebody who does not know YAML's grammar. */
+/** What the yaml package found wrong, in words that help somebody who does not know YAML's grammar. */
 export function describeYamlError(error: YAMLError, text: string): { message: string; hint?: string } {
   if (isOpenQuote(error)) return { message: "The quotation mark that opens here is not closed." };
   if (error.message.startsWith("Implicit map keys")) return noColon;

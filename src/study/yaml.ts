@@ -130,7 +130,7 @@ export function readYaml(text: string, file: string): YamlFile {
 }
 
 /**
- * One slip makes the YAML library stumble over what follows it. Told is one error per line; nothing but tabs where there
+ * One slip makes the yaml package stumble over what follows it. Told is one error per line; nothing but tabs where there
  * are tabs, and of what is merely unexpected only what comes first.
  */
 function withoutEchoes(errors: readonly YAMLError[], placeAt: (offset: number) => Place): readonly YAMLError[] {
@@ -168,7 +168,7 @@ function countLines(text: string): LineCounter {
 }
 
 /**
- * The offset where nesting exceeds `deepest` levels, if it does. The composer of the YAML library calls itself once per
+ * The offset where nesting exceeds `deepest` levels, if it does. The composer of the yaml package calls itself once per
  * level and takes the process down with it when there are thousands; its parser keeps a stack and can be asked first.
  */
 function findDepth(text: string, deepest: number): number | undefined {

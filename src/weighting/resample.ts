@@ -1,8 +1,8 @@
 import { columnOf } from "../responses/resolve-column.ts";
 import type { KeyColumn } from "../sources/raw-table.ts";
 import { type CountsByGroup, type MomentsByGroup, sumCounts, sumMoments } from "../stats/grouped.ts";
-import { drawGroups, fillMultipliers, groupOf, seedOf } from "../stats/resampling.ts";
 import { momentsReplicator } from "../stats/replicate.ts";
+import { drawGroups, fillMultipliers, groupOf, seedOf } from "../stats/resampling.ts";
 import { scanCounts, scanCountsByGroup, scanMomentsByGroup } from "../stats/scan.ts";
 import type { Rows } from "./rows.ts";
 import type { Sample } from "./sample.ts";

@@ -1,14 +1,7 @@
 import type { ColumnSpec } from "../responses/column.ts";
 import { columnOf } from "../responses/resolve-column.ts";
 import { countsOfGroup, momentsOfGroup } from "../stats/grouped.ts";
-import {
-  type ScanOptions,
-  scanCounts,
-  scanCountsByGroup,
-  scanMoments,
-  scanMomentsByGroup,
-  shiftsOf,
-} from "../stats/scan.ts";
+import { scanCounts, scanCountsByGroup, scanMoments, scanMomentsByGroup } from "../stats/scan.ts";
 import { scanCountsLink, scanMomentsLink } from "../stats/scan-link.ts";
 import { type Ask, keyOf, type Tallies, type TalliesLink } from "../stats/tallies.ts";
 import type { RowGroups } from "./group-rows.ts";
@@ -32,15 +25,12 @@ export function collect<M, C>(
   return found;
 }
 
-/** The tallies of rows, each counted `times` over. */
-export function tallyRows(rows: Rows, asks: Asks, times?: ScanOptions["times"]): Tallies {
+/** The tallies of all rows. */
+export function tallyRows(rows: Rows, asks: Asks): Tallies {
   return collect(
     asks,
-    (specs) => {
-      const columns = columnsOf(rows, specs);
-      return scanMoments(columns, rows.weights, { times, shift: shiftsOf(columns) });
-    },
-    (spec) => scanCounts(columnOf(rows.responses, spec), rows.weights, { times }),
+    (specs) => scanMoments(columnsOf(rows, specs), rows.weights),
+    (spec) => scanCounts(columnOf(rows.responses, spec), rows.weights),
   );
 }
 

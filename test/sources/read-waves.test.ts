@@ -24,7 +24,7 @@ function studyOf(name: string, files: Readonly<Record<string, string>>, waves: r
 
 it("gives each wave its table, whether waves share a file or not", async () => {
   const study = studyOf(
-    "shared",
+    "together",
     { "all.csv": "wave,id,Q1,w,reg\n1,a,5,1,n\n2,a,4,1,n\n1,b,3,1,s\n", "late.csv": "id;Q1;w;reg\nc;2;1;n\n" },
     [
       makeWave("w1", { file: "all.csv", where: { wave: "1" } }),

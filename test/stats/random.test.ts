@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hashText, scrambled, uniform } from "../../src/stats/random.ts";
 
-// Known answers of the Random123 library (kat_vectors, threefry2x32, 13 rounds).
+// Known answers of Random123 (kat_vectors, threefry2x32, 13 rounds).
 test.each([
   { name: [0, 0], key: [0, 0], words: [0x9d1c5ec6, 0x8bd50731] },
   { name: [0xffffffff, 0xffffffff], key: [0xffffffff, 0xffffffff], words: [0xfd36d048, 0x2d17272c] },

@@ -68,15 +68,15 @@ export function dumbbellRows(input: DumbbellRowsInput, size: Size): Chart {
   const right = columns.right - outside;
   const head = axisHead(input.axis, references, left, right, size);
   const at = positionOf(input.axis, left, right);
-  const named = all.find((row) => row.from !== null && row.to !== null);
-  const names = named === undefined ? null : endNames(input.names, at(named.from!), at(named.to!), columns);
+  const named = all.findIndex((row) => row.from !== null && row.to !== null);
+  const names = named < 0 ? null : endNames(input.names, at(all[named]!.from!), at(all[named]!.to!), columns);
   const placed = placeRows(input.groups, size, columns, head.lineY + (size === "wide" ? 4 : 0), {
-    above: (row) => (row === named ? names!.height : 0),
+    ...(names !== null && { above: { index: named, height: names.height } }),
   });
   const pairs: Row[] = [];
   const points: Row[] = [];
   const texts: TextRow[] = [];
-  for (const { row, y } of placed.rows) {
+  for (const [index, { row, y }] of placed.rows.entries()) {
     const { colour } = looks[row.verdict];
     const filled = row.verdict === "indicative" ? "var(--paper)" : colour;
     const fromFirst = row.to === null || (row.from !== null && row.from <= row.to);
@@ -89,7 +89,7 @@ export function dumbbellRows(input: DumbbellRowsInput, size: Size): Chart {
       points.push({ value: row.to, y, shape: "circle", area: 95, fill: filled, stroke: colour });
       if (row.toText) texts.push(endText(row.toText, at(row.to), y, !fromFirst));
     }
-    if (row === named) texts.push(...names!.texts.map((text) => ({ ...text, y: round(text.y + y - 12) })));
+    if (index === named) texts.push(...names!.texts.map((text) => ({ ...text, y: round(text.y + y - 12) })));
   }
   return {
     spec: { width: widthOf[size], height: Math.ceil(placed.bottom + 4), layer },

@@ -22,7 +22,7 @@ import {
 import { fontSizes, looks, type Verdict } from "./look.ts";
 
 /** A named stretch of the scale; the strip is made of them from left to right without gaps. */
-export interface Grade {
+interface Grade {
   readonly name: string;
   /** Lower end, in the unit of the scale. */
   readonly from: number;

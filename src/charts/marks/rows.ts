@@ -28,7 +28,7 @@ export interface RowGroup<R extends RowWords> {
 }
 
 /** A row with its place: `y` is the middle of what is drawn, `top` to `bottom` what lines across it may take. */
-export interface PlacedRow<R extends RowWords> {
+interface PlacedRow<R extends RowWords> {
   readonly row: R;
   readonly y: number;
   readonly top: number;
@@ -95,11 +95,11 @@ interface Placed<R extends RowWords> {
 }
 
 /** What a mark needs of the rows it is drawn in. */
-interface RowRoom<R extends RowWords> {
+interface RowRoom {
   /** Height of the drawn part, 20 pixels unless said. */
   readonly tall?: number;
-  /** Free pixels above the drawn part of some rows, for names of what is drawn. */
-  readonly above?: (row: R) => number;
+  /** Free pixels above the drawn part of one row (its index over all groups), for names of what is drawn. */
+  readonly above?: { readonly index: number; readonly height: number };
 }
 
 /** Sets the words of all rows from `top` downwards. */
@@ -108,7 +108,7 @@ export function placeRows<R extends RowWords>(
   size: Size,
   columns: Columns,
   top: number,
-  room: RowRoom<R> = {},
+  room: RowRoom = {},
 ): Placed<R> {
   const width = widthOf[size];
   const tall = room.tall ?? 20;
@@ -128,7 +128,7 @@ export function placeRows<R extends RowWords>(
     }
     const start = y;
     for (const row of group.rows) {
-      const above = room.above?.(row) ?? 0;
+      const above = room.above?.index === rows.length ? room.above.height : 0;
       const placed =
         size === "wide" ? placeWide(row, columns, y + above, tall) : placeNarrow(row, width, y, tall, above);
       rows.push({ row, y: placed.y, top: placed.top, bottom: placed.bottom });

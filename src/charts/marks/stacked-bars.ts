@@ -61,17 +61,18 @@ export function stackedBars(input: StackedBarsInput, size: Size): Chart {
   const natural = columnsOf(all, size);
   const columns = size === "wide" ? natural : { ...natural, left: 0, right: widthOf.narrow };
   const at = positionOf({ low: 0, high: 1 }, columns.left, columns.right);
-  const named = all.find((row) => row.shares !== null);
-  const names = named === undefined ? null : segmentNames(input.names, segmentsOf(named.shares!), columns, at);
-  const key = named === undefined || names !== null ? null : nameKey(input.names, shades, columns);
+  const named = all.findIndex((row) => row.shares !== null);
+  const first = all[named]?.shares ?? null;
+  const names = first === null ? null : segmentNames(input.names, segmentsOf(first), columns, at);
+  const key = first === null || names !== null ? null : nameKey(input.names, shades, columns);
   const tall = size === "wide" ? 26 : 22;
   const placed = placeRows(input.groups, size, columns, key === null ? 2 : key.height, {
     tall,
-    above: (row) => (row === named && names !== null ? names.height : 0),
+    ...(names !== null && { above: { index: named, height: names.height } }),
   });
   const segments: Row[] = [];
   const texts: TextRow[] = [];
-  for (const { row, y } of placed.rows) {
+  for (const [rowIndex, { row, y }] of placed.rows.entries()) {
     if (row.shares === null) continue;
     for (const [index, { start, end }] of segmentsOf(row.shares).entries()) {
       const { fill, opacity, ink } = shades[index]!;
@@ -80,7 +81,7 @@ export function stackedBars(input: StackedBarsInput, size: Size): Chart {
       if (text !== undefined)
         texts.push(...shareText(text, at(start), at(end), y, ink, index === row.shares.length - 1));
     }
-    if (row === named && names !== null)
+    if (rowIndex === named && names !== null)
       texts.push(...names.texts.map((text) => ({ ...text, y: round(text.y + y - tall / 2) })));
   }
   const { left, right } = columns;

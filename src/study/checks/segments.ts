@@ -20,6 +20,7 @@ export function checkSegments(
         path: ["segments", id],
         at: ["segments", id, ...(column ? ["column"] : [])],
       }));
+  const unitColumn = typeof unit === "object" ? unit.column : unit;
   const seen = new Set<string>();
   for (const { id, column, path, at } of [...list, ...map]) {
     if (seen.has(id))
@@ -33,9 +34,12 @@ export function checkSegments(
         "Give it another id, and its column with column.",
       );
     if (column === respondent) tellPerson(`The segment ${quote(id)}`, yaml.keyPlaceOf(at));
+    if (column === unitColumn) {
+      const message = `The segment ${quote(id)} reads the column ${quote(column)}, which is the unit's.`;
+      report("same-column", yaml.keyPlaceOf(at), message, "Remove it here: the unit divides respondents too.");
+    }
   }
-  if (unit !== undefined && (typeof unit === "string" ? unit : unit.column) === respondent)
-    tellPerson("unit", yaml.keyPlaceOf(["unit"]));
+  if (unitColumn !== undefined && unitColumn === respondent) tellPerson("unit", yaml.keyPlaceOf(["unit"]));
 
   function tellPerson(subject: string, place: ReturnType<YamlFile["placeOf"]>): void {
     report(

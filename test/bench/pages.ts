@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { registry } from "../../src/analyses/registry.ts";
+import type { Chart } from "../../src/charts/chart.ts";
+import { drawChart } from "../../src/charts/render.ts";
+import { theme } from "../../src/charts/theme.ts";
+import { measureStudy } from "../../src/measure-study.ts";
+import { renderSite } from "../../src/report/site.ts";
+import { exampleFolder } from "../example/generate.ts";
+import { best, buildAnew, checkout, type Line, runNode, withProject } from "./measure.ts";
+
+/** A site of 48 pages x 6 charts, nothing kept, bootstraps on, beside its floor; then the same from 200,000 answers. */
+export async function benchPages(): Promise<readonly Line[]> {
+  return withProject(5_000, async (root) => {
+    const wanted = join(root, "floor.json");
+    const { charts, pages } = await chartsOf(root);
+    writeFileSync(wanted, JSON.stringify({ charts, pages, config: theme }));
+    const floor = best(() => runNode(join(checkout, "test/bench/floor.js"), [wanted]));
+    const ours = best(() => buildAnew(root));
+    const many = await withProject(200_000, (large) => best(() => buildAnew(large)));
+    const heaviest = Math.max(...pagesBelow(join(root, "_site")).map((path) => gzipSync(readFileSync(path)).length));
+    return [
+      {
+        what: `a site of ${pages} pages and ${charts.length} charts from 5,000 answers`,
+        value: ours.seconds / floor.seconds,
+        most: 1,
+        unit: "x floor",
+        from: `${ours.seconds.toFixed(2)} s beside ${floor.seconds.toFixed(2)} s`,
+      },
+      { what: "its memory", value: ours.peakMiB, most: 300, unit: "MiB" },
+      {
+        what: "the same from 200,000 answers takes longer by",
+        value: many.seconds - ours.seconds,
+        most: 2,
+        unit: "s",
+        from: `${many.seconds.toFixed(2)} s, ${many.peakMiB.toFixed(0)} MiB`,
+      },
+      { what: "the heaviest page, gzipped", value: heaviest / 1024, most: 30, unit: "KiB" },
+    ];
+  });
+}
+
+/** Every chart of the site, as drawn wide, and the number of its pages. */
+async function chartsOf(root: string): Promise<{ charts: readonly Chart[]; pages: number }> {
+  const charts: Chart[] = [];
+  const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
+  const study = await measureStudy({ folder: join(root, exampleFolder), root, registry, program: "", kept });
+  const { pages } = await renderSite({
+    studies: [study],
+    root,
+    out: join(root, "floor"),
+    version: "",
+    registry,
+    draw(chart, frame) {
+      if (frame.size === "wide") charts.push(chart);
+      return drawChart(chart, frame);
+    },
+  });
+  return { charts, pages };
+}
+
+function pagesBelow(folder: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(".html")).map((name) => join(folder, name));
+}

@@ -1,0 +1,218 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { hashOf, readManifest } from "../src/report/fingerprint.ts";
+import { placeProgram, type Ran, run, scratchFolder, writeFiles } from "./program.ts";
+
+const study = `
+title: Café visitors
+client: The Café
+languages: [en]
+waves:
+  spring: { title: Spring, fieldwork: 2026-03-01/2026-03-31, responses: spring.csv }
+  autumn: { title: Autumn, fieldwork: 2026-09-01/2026-09-30, responses: autumn.csv }
+scales:
+  ten: { from: 1, to: 10 }
+questions:
+  q1: { text: How satisfied are you overall?, scale: ten }
+  q2: { text: The coffee, scale: ten }
+  q3: { text: The room, scale: ten }
+elements:
+  coffee: { label: Coffee, performance: q2 }
+  room: { label: Room, performance: q3 }
+analyses:
+  index: { overall: q1 }
+  elements: {}
+`;
+
+function answers(shift: number): string {
+  const rows = Array.from({ length: 60 }, (_, k) =>
+    [3 + ((k * 7 + shift) % 8), 2 + ((k * 5) % 9), 1 + ((k * 3 + shift) % 10)].join(","),
+  );
+  return `q1,q2,q3\n${rows.join("\n")}\n`;
+}
+
+const noteOf = (root: string) => join(root, "data/cafe/notes/autumn/summary.en.md");
+
+/** A folder with one small study. */
+function project(): string {
+  const root = scratchFolder();
+  writeFiles(root, {
+    "data/cafe/study.yaml": study,
+    "data/cafe/spring.csv": answers(0),
+    "data/cafe/autumn.csv": answers(1),
+    "data/cafe/notes/autumn/summary.en.md": "First words.\n",
+  });
+  return root;
+}
+
+let program = "";
+let command = "";
+beforeAll(() => {
+  program = mkdtempSync(join(tmpdir(), "satisfact-build-"));
+  command = placeProgram(program);
+});
+afterAll(() => rm(program, { recursive: true, force: true }));
+
+function satisfact(args: readonly string[], cwd: string): Promise<Ran> {
+  return run([process.execPath, command, ...args], { cwd });
+}
+
+async function built(root: string): Promise<Ran> {
+  const ran = await satisfact(["build"], root);
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  return ran;
+}
+
+/** Path -> SHA-256 of a site, after making sure that it is whole: what its manifest lists is there, and nothing else. */
+function wholeSite(site: string): Readonly<Record<string, string>> {
+  const listed = readManifest(site)?.files ?? {};
+  const there = readdirSync(site, { recursive: true, withFileTypes: true, encoding: "utf8" }).filter((entry) =>
+    entry.isFile(),
+  );
+  expect(there.length).toBe(Object.keys(listed).length + 1);
+  expect(Object.entries(listed).filter(([path, hash]) => hashOf(join(site, path)) !== hash)).toEqual([]);
+  return listed;
+}
+
+test("a build says so when nothing has changed, and gives the same bytes from scratch", async () => {
+  const root = project();
+  const first = await built(root);
+  expect(first.out).toMatch(/^\d+ pages of 1 study, 2 waves in _site\/ \(\d+\.\d s\)\n$/);
+  const site = wholeSite(join(root, "_site"));
+  const again = await built(root);
+  expect(again.out).toMatch(/^\d+ pages of 1 study, 2 waves in _site\/, unchanged \(\d+\.\d s\)\n$/);
+  rmSync(join(root, ".satisfact"), { recursive: true });
+  expect((await built(root)).out).not.toContain("unchanged");
+  expect(wholeSite(join(root, "_site"))).toEqual(site);
+});
+
+test("what is kept from an earlier build changes no byte", async () => {
+  const root = project();
+  await built(root);
+  appendFileSync(noteOf(root), "\nMore words.\n");
+  appendFileSync(join(root, "data/cafe/autumn.csv"), "10,10,10\n");
+  await built(root);
+  const fresh = scratchFolder();
+  cpSync(join(root, "data"), join(fresh, "data"), { recursive: true });
+  await built(fresh);
+  expect(wholeSite(join(root, "_site"))).toEqual(wholeSite(join(fresh, "_site")));
+});
+
+test("a build that fails leaves the last good site as it was", async () => {
+  const root = project();
+  await built(root);
+  const site = wholeSite(join(root, "_site"));
+  writeFiles(root, { "data/cafe/study.yaml": study.replace("overall: q1", "overall: q9") });
+  const { code, out, err } = await satisfact(["build"], root);
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toMatch(/^data\/cafe\/study\.yaml:\d+:\d+ {2}.*"q9".*\(study\/unknown-question\)\n$/);
+  expect(wholeSite(join(root, "_site"))).toEqual(site);
+  expect(await satisfact(["check"], root)).toMatchObject({ code: 1, err });
+});
+
+test("a build that is killed at any moment leaves a whole site, and the next one goes on from there", {
+  timeout: 240_000,
+}, async () => {
+  const root = project();
+  const start = performance.now();
+  await built(root);
+  const whole = performance.now() - start;
+  for (let kill = 1; kill <= 10; kill++) {
+    appendFileSync(noteOf(root), `\nRound ${kill}.\n`);
+    const child = spawn(process.execPath, [command, "build"], { cwd: root, stdio: "ignore" });
+    await sleep((whole * kill) / 10);
+    await ended(child, "SIGKILL");
+    wholeSite(join(root, "_site"));
+  }
+  appendFileSync(noteOf(root), "\nThe last.\n");
+  await built(root);
+  expect(readdirSync(root).sort()).toEqual([".satisfact", "_site", "data"]);
+  expect(readFileSync(join(root, "_site/cafe/autumn/en/summary/index.html"), "utf8")).toContain("The last.");
+});
+
+test("two builds of one folder do not meet", async () => {
+  const root = project();
+  const both = await Promise.all([satisfact(["build"], root), satisfact(["build"], root)]);
+  expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
+  expect(both.find(({ code }) => code === 1)?.err).toContain("(build/busy)");
+  wholeSite(join(root, "_site"));
+});
+
+test("check writes no site; --only writes one wave", async () => {
+  const root = project();
+  expect(await satisfact(["check"], root)).toMatchObject({ code: 0, err: "" });
+  expect(existsSync(join(root, "_site"))).toBe(false);
+  const only = await satisfact(["build", "--only", "cafe/spring", "--out", "public"], root);
+  expect(only.out).toContain(" of 1 study, 1 wave in public/ ");
+  expect(existsSync(join(root, "public/cafe/spring/en/summary/index.html"))).toBe(true);
+  expect(existsSync(join(root, "public/cafe/autumn"))).toBe(false);
+  expect(await satisfact(["build", "--only", "caffe"], root)).toMatchObject({ code: 1, out: "" });
+});
+
+test("the preview shows changes of a note, of a template and of the code", { timeout: 120_000 }, async () => {
+  const root = project();
+  // A program of its own, since it is changed.
+  const changing = scratchFolder();
+  const child = spawn(process.execPath, [placeProgram(changing), "preview", root, "--port", "0"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void ended(child, "SIGKILL"));
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  await until(
+    () => said.includes("http://"),
+    () => said,
+  );
+  const home = /http:\/\/\S+/.exec(said)?.[0] ?? "";
+  const page = async () => (await fetch(`${home}cafe/autumn/en/summary/index.html`)).text();
+  const shows = (text: string) =>
+    until(
+      async () => (await page()).includes(text),
+      () => said,
+    );
+  await shows("First words.");
+  appendFileSync(noteOf(root), "\nSecond words.\n");
+  await shows("Second words.");
+  writeFiles(root, { "templates/locales/en.yaml": "pages:\n  summary: What matters\n" });
+  await shows("What matters");
+  appendFileSync(noteOf(root), '\n{{ "index.scoer" | value }}\n');
+  await until(
+    () => said.includes("The last good pages stay"),
+    () => said,
+  );
+  expect(said).toContain("notes/autumn/summary.en.md:");
+  expect(await page()).toContain("What matters");
+  writeFiles(root, { "data/cafe/notes/autumn/summary.en.md": "Third words.\n" });
+  await shows("Third words.");
+  const code = join(changing, "dist/report/notes.js");
+  const before = readFileSync(code, "utf8");
+  expect(before).toContain("markdown-it");
+  writeFiles(changing, { "dist/report/notes.js": `${before}\nprocess.stdout.write("changed code was loaded\\n");\n` });
+  await until(
+    () => said.includes("changed code was loaded"),
+    () => said,
+  );
+  expect(await ended(child, "SIGINT")).toBe(0);
+});
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((settled) => {
+    child.once("exit", settled);
+    child.kill(signal);
+  });
+}
+
+async function until(what: () => boolean | Promise<boolean>, tell: () => string): Promise<void> {
+  const limit = performance.now() + 30_000;
+  while (!(await what())) {
+    if (performance.now() > limit) throw new Error(`It did not come about within 30 s: ${tell()}`);
+    await sleep(100);
+  }
+}
