@@ -67,47 +67,62 @@ export async function check(options: {
   });
 }
 
-async function write(options: BuildOptions): Promise<Omit<BuildResult, "unchanged">> {
-  // what draws and computes is heavy: it is loaded when something has to be made
-  const [{ findStudies }, { measureStudy }, { registry }, { renderSite }, { keepIn }, { keptDrawing }] = await Promise.all([
+/** The site of every study, ready to be written: what `.eleventy.js` hands to Eleventy. */
+export async function prepareProject(options: { readonly root: string }) {
+  const [{ prepareSite }, gathered] = await Promise.all([import("./report/prepare.ts"), gather({ root: resolve(options.root) })]);
+  return prepareSite(gathered.site);
+}
+
+async function write(options: GatherOptions & { readonly out: string }): Promise<Omit<BuildResult, "unchanged">> {
+  const [{ renderSite }, { site, notices, computedWaves, tidy, drawnCharts }] = await Promise.all([import("./report/site.ts"), gather(options)]);
+  const written = await renderSite({ ...site, out: options.out });
+  // only a build of everything knows what is no longer of use
+  if (options.only === undefined) tidy();
+  return {
+    ...written,
+    studies: site.studies.length,
+    waves: site.studies.reduce((sum, { waves }) => sum + waves.length, 0),
+    notices,
+    computedWaves,
+    drawnCharts: drawnCharts(),
+  };
+}
+
+type GatherOptions = Omit<BuildOptions, "out">;
+
+/** Measures the chosen studies and lays out what their site is made from. */
+async function gather({ root, only, siteUrl, progress }: GatherOptions) {
+  // what computes and draws is heavy: it is loaded when something has to be made
+  const [{ findStudies }, { measureStudy }, { registry }, { keepIn }, { keptDrawing }] = await Promise.all([
     import("./study/load.ts"),
     import("./measure-study.ts"),
     import("./analyses/registry.ts"),
-    import("./report/site.ts"),
     import("./archive/kept-results.ts"),
     import("./report/kept-drawing.ts"),
   ]);
-  const { root, progress } = options;
   const program = fingerprintOfProgram();
   const results = keepIn(join(root, workFolder, "results"));
   const drawings = keptDrawing(keepIn(join(root, workFolder, "drawings")), program);
-
   const measured = [];
-  for (const folder of chosenStudies(await findStudies(root), options.only)) {
+  for (const folder of chosenStudies(await findStudies(root), only)) {
     measured.push(await measureStudy({ folder, root, registry, program, kept: results, ...(progress && { progress }) }));
   }
-  const studies = measured.map((study) => chosenWaves(study, options.only));
-  const { pages, files } = await renderSite({
-    studies,
-    root,
-    out: options.out,
-    version: readVersion(),
-    registry,
-    draw: drawings.draw,
-    ...(options.siteUrl !== undefined && { siteUrl: options.siteUrl }),
-  });
-  if (options.only === undefined) {
-    results.tidy();
-    drawings.tidy();
-  }
   return {
-    pages,
-    files,
-    studies: studies.length,
-    waves: studies.reduce((sum, { waves }) => sum + waves.length, 0),
+    site: {
+      studies: measured.map((study) => chosenWaves(study, only)),
+      root,
+      version: readVersion(),
+      registry,
+      draw: drawings.draw,
+      ...(siteUrl !== undefined && { siteUrl }),
+    },
     notices: measured.flatMap(({ notices }) => notices),
     computedWaves: measured.reduce((sum, { computed }) => sum + computed, 0),
-    drawnCharts: drawings.drawn(),
+    drawnCharts: drawings.drawn,
+    tidy() {
+      results.tidy();
+      drawings.tidy();
+    },
   };
 }
 

@@ -1,9 +1,8 @@
 import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
 import type { Sign, Verdict } from "../charts/marks/look.ts";
-import type { Cell, Say, Table } from "./analysis.ts";
+import type { Cell, Measure, Say, Table } from "./analysis.ts";
 import { meaningOf } from "./assess.ts";
-import type { Comparison, Estimate, Subject } from "./estimate.ts";
-import type { Measure } from "./analysis.ts";
+import type { Comparison, Estimate, Finding, Subject } from "./estimate.ts";
 
 /** A drawing names at most this many rows; the table behind it has all (METHODS D1). */
 export const mostRows = 12;
@@ -61,4 +60,21 @@ export const cells = {
 /** Low and high of estimates, for an axis that holds them all. */
 export function endsOf(estimates: readonly Estimate[]): readonly (number | null)[] {
   return estimates.flatMap(({ value, low, high }) => [value, low, high]);
+}
+
+/** A caption that says from where to where shown estimates run: a description, no claim that they differ. Null below two. */
+export function rangeOf(name: string, estimates: readonly Estimate[], about?: Subject): Finding | null {
+  const shown = estimates.filter(({ status, value }) => status === "shown" && value !== null).sort((a, b) => a.value! - b.value!);
+  const [lowest, highest] = [shown[0], shown.at(-1)];
+  if (!lowest || !highest || lowest === highest) return null;
+  return {
+    id: `${lowest.measure}.range`,
+    case: name,
+    measure: lowest.measure,
+    subject: about ?? lowest.subject,
+    estimate: lowest,
+    verdict: "level",
+    rule: "interval",
+    with: { lowest: lowest.subject, highest: highest.subject, from: lowest, to: highest },
+  };
 }

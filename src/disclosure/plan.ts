@@ -46,13 +46,8 @@ function hiddenShares({ study, measures, tallies }: WaveTallies): readonly strin
     const found = estimate(statistic, tallies, { level: study.conventions.level });
     const key = numberKey({ measure: measure.id, subject: measure.subject });
     const count = found.cases ?? 0;
-    const set = { key, atoms: place.atoms, count };
-    if (cellTooSmall(measure, found, study.conventions)) space.hidden.push(set);
-    else {
-      space.hideable.push(set);
-      // the base is printed beside the share, so it is published and hidden with it
-      space.hideable.push({ key, atoms: among.atoms, count });
-    }
+    const set = { key, atoms: place.atoms, count, base: among.atoms };
+    (cellTooSmall(measure, found, study.conventions) ? space.hidden : space.hideable).push(set);
     if (place.answered) space.fixed.push({ key: "answered", atoms: place.answered, count: Number.POSITIVE_INFINITY });
   }
   return [...spaces.values()].flatMap(({ hidden, hideable, fixed }) =>

@@ -3,6 +3,8 @@ export interface CountedSet {
   readonly key: string;
   readonly atoms: ReadonlySet<string>;
   readonly count: number;
+  /** Atoms of the base that is printed beside the figure, and hidden with it. */
+  readonly base?: ReadonlySet<string>;
 }
 
 /**
@@ -19,7 +21,7 @@ export function secondaryHidden(
   const out: string[] = [];
   const isOut = (set: CountedSet) => out.includes(set.key);
   const exposed = (published: readonly CountedSet[]) => {
-    const basis = basisOf(published.map((set) => set.atoms));
+    const basis = basisOf(published.flatMap(printedOf));
     return [...hidden, ...hideable.filter(isOut)].filter((set) => inSpan(set.atoms, basis));
   };
   // an empty cell gives nobody away, but the base printed beside it may: it goes last
@@ -33,11 +35,15 @@ export function secondaryHidden(
     if (candidates.length === 0) return out;
     const helping = candidates.find((set) => {
       const without = published.filter((other) => other.key !== set.key);
-      const basis = basisOf(without.map((other) => other.atoms));
+      const basis = basisOf(without.flatMap(printedOf));
       return open.every((target) => !inSpan(target.atoms, basis));
     });
     out.push((helping ?? candidates[0]!).key);
   }
+}
+
+function printedOf({ atoms, base }: CountedSet): readonly ReadonlySet<string>[] {
+  return base ? [atoms, base] : [atoms];
 }
 
 type Vector = Map<string, number>;

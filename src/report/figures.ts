@@ -3,6 +3,7 @@ import type { Code, Estimate, Finding } from "../analyses/estimate.ts";
 import { type Chart, type Size, widthOf } from "../charts/chart.ts";
 import type { DrawingFrame } from "../charts/render.ts";
 import { setTitle } from "./markup.ts";
+import { canBeSaid } from "./reading.ts";
 import { titleOf } from "./sentences.ts";
 import type { Voice } from "./say.ts";
 import { showTable, type TableView } from "./tables.ts";
@@ -70,7 +71,13 @@ export function nameApart<T extends { readonly name: string }>(items: readonly T
 }
 
 export function captionOf(figure: Figure, voice: Voice): string {
-  return isFinding(figure.caption) ? titleOf(figure.caption, voice) : codeText("caption", figure.caption, voice);
+  if (!isFinding(figure.caption)) return codeText("caption", figure.caption, voice);
+  return canBeSaid(figure.caption) ? titleOf(figure.caption, voice) : voice.word(`caption.${captionKey(figure, voice)}`);
+}
+
+/** What a figure is called when its finding names a hidden number. */
+function captionKey(figure: Figure, voice: Voice): string {
+  return voice.words.has(`caption.${figure.id}`) ? figure.id : "hidden";
 }
 
 /** A code with its slots as a sentence: `why.break`. */

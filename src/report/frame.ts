@@ -166,6 +166,9 @@ export function indexText(reading: Reading, voice: Voice): string {
   return index ? voice.value(index) : "";
 }
 
+/** What the summary's margin speaks of. */
+const summaryAnalyses: readonly string[] = ["index"];
+
 /** The number whose base and rule the margin of a page tells. */
 export function basisEstimate(page: PageKind, reading: Reading): Estimate | undefined {
   return leadingFinding(page, reading)?.estimate ?? reading.estimate("index.score") ?? reading.estimatesOf("elements.score")[0];
@@ -174,13 +177,14 @@ export function basisEstimate(page: PageKind, reading: Reading): Estimate | unde
 function basisOf(page: PageKind, edition: Edition, url: string): Pick<Frame, "basis" | "basisLinks" | "baseline"> {
   const { reading, voice } = edition;
   const { study, wave, sample, measures } = reading.results;
-  const findings = findingsOfPage(page, reading);
+  const analyses = page.id === "summary" ? summaryAnalyses : page.analyses;
+  const findings = page.id === "summary" ? [...summaryLeads(reading).slice(0, 1), ...reading.findings("index")] : findingsOfPage(page, reading);
   const estimate = basisEstimate(page, reading);
   const { count, dates, plain } = voice.format;
   const row = (name: string, text: string, numeric = false) => (text ? [{ name: voice.word(`basis.${name}`), text, numeric }] : []);
   const base = estimate?.base ?? null;
   const effective = sample.weights.weighted && estimate?.effectiveBase != null ? count(estimate.effectiveBase) : "";
-  const ids = new Set(measures.filter((measure) => page.analyses.some((id) => measure.id.startsWith(`${id}.`))).flatMap((measure) => measure.questions));
+  const ids = new Set(measures.filter((measure) => analyses.some((id) => measure.id.startsWith(`${id}.`))).flatMap((measure) => measure.questions));
   const questions = [...ids].map((id) => study.questions.get(id)!);
   const scales = [...new Set(questions.map((question) => (question.scale ? scaleText({ ...question, reversed: false }, voice).split(voice.word("format.clauses"))[0]! : "")))];
   const other = findings.find((finding) => finding.comparison?.with.kind === "wave")?.comparison?.with.id;
@@ -189,7 +193,7 @@ function basisOf(page: PageKind, edition: Edition, url: string): Pick<Frame, "ba
   const weighting = voice.word(sample.weights.weighted ? "basis.weighted" : "basis.unweighted");
   const mode = wave.mode ? voice.text(wave.mode) : "";
   const receipt = findings[0] ? receiptAnchor(findings[0].measure) : "";
-  const method = page.analyses.find((id) => reading.done.includes(id));
+  const method = analyses.find((id) => reading.done.includes(id));
   const to = (id: string, anchor = "") => linkTo(url, addressOf({ id }, edition), anchor);
   return {
     basis: [

@@ -37,7 +37,7 @@ export function readingOf(results: WaveResults, registry: readonly Analysis[]): 
     .filter((id) => resultOf(id) !== null)
     .sort((a, b) => rankOf(order, a) - rankOf(order, b));
   for (const id of done) if (!byId.has(id)) throw new Error(`The analysis "${id}" has a result but is not in the registry.`);
-  const findings = new Map(done.map((id) => [id, byId.get(id)!.findings(resultOf(id))]));
+  const findings = new Map(done.map((id) => [id, byId.get(id)!.findings(resultOf(id)).filter(canBeSaid)]));
   const figures = new Map(done.map((id) => [id, byId.get(id)!.figures(resultOf(id), results.study)]));
   const trend = resultOf("trend") as TrendResult | null;
   // the trend holds other waves too: this wave's numbers are those of the analyses themselves
@@ -64,6 +64,12 @@ export function readingOf(results: WaveResults, registry: readonly Analysis[]): 
       results.measures.find((measure) => measure.id === id && (!subject || numberKey({ measure: id, subject }) === numberKey({ measure: id, subject: measure.subject }))),
     index: resultOf("index") as IndexResult | null,
   };
+}
+
+/** A sentence with a hidden number in it would say nothing, or say what is hidden. */
+export function canBeSaid({ estimate, comparison, with: others }: Finding): boolean {
+  const named = Object.values(others ?? {}).flatMap((other) => (typeof other === "object" && "measure" in other ? [other] : []));
+  return [estimate, ...named].every((number) => number.status !== "hidden") && comparison?.why?.code !== "withheld";
 }
 
 function rankOf(order: readonly string[], id: string): number {

@@ -9,7 +9,9 @@ import type { Moments, NumberColumn } from "./tallies.ts";
 export function momentsReplicator(columns: readonly NumberColumn[], weights: Float64Array | null): (times: Uint8Array) => Moments {
   const k = columns.length;
   const shift = shiftsOf(columns);
-  const { rows, values, own } = layOut(columns, shift, weights);
+  const laid = layOut(columns, shift, weights);
+  if (k === 1) return (times) => single(laid, shift[0]!, times);
+  const { rows, values, own } = laid;
   return (times) => {
     let n = 0;
     let weight = 0;
@@ -44,7 +46,8 @@ export function momentsReplicator(columns: readonly NumberColumn[], weights: Flo
     }
     mirror(products, k);
     mirror(products2, k);
-    const unshifted = (ends: Float64Array) => Array.from(ends, (end, i) => end + shift[i]!);
+    // like the scan, no rows have their ends at the shift
+    const unshifted = (ends: Float64Array) => Array.from(ends, (end, i) => (n === 0 ? 0 : end) + shift[i]!);
     return {
       n,
       weight,
@@ -60,8 +63,57 @@ export function momentsReplicator(columns: readonly NumberColumn[], weights: Flo
   };
 }
 
+interface Layout {
+  readonly rows: Uint32Array;
+  readonly values: Float64Array;
+  readonly own: Float64Array;
+}
+
+/** One column: the same sums in plain variables, several times as fast. */
+function single({ rows, values, own }: Layout, shift: number, times: Uint8Array): Moments {
+  let n = 0;
+  let weight = 0;
+  let weight2 = 0;
+  let sum = 0;
+  let sum2 = 0;
+  let product = 0;
+  let product2 = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < rows.length; at++) {
+    const m = times[rows[at]!]!;
+    if (m === 0) continue;
+    const v = own[at]!;
+    const x = values[at]!;
+    const mv = m * v;
+    const mvx = mv * x;
+    n += m;
+    weight += mv;
+    weight2 += mv * v;
+    sum += mvx;
+    sum2 += mvx * v;
+    product += mvx * x;
+    product2 += mvx * x * v;
+    if (x < low) low = x;
+    if (x > high) high = x;
+  }
+  const ends = n === 0 ? shift : undefined;
+  return {
+    n,
+    weight,
+    weight2,
+    shift: [shift],
+    sums: [sum],
+    sums2: [sum2],
+    products: [product],
+    products2: [product2],
+    low: [ends ?? low + shift],
+    high: [ends ?? high + shift],
+  };
+}
+
 /** The complete rows: their places, their values about the shift side by side, their weights. */
-function layOut(columns: readonly NumberColumn[], shift: readonly number[], weights: Float64Array | null) {
+function layOut(columns: readonly NumberColumn[], shift: readonly number[], weights: Float64Array | null): Layout {
   const k = columns.length;
   const all = rowsOf(columns[0]!);
   const rows = new Uint32Array(all);

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseDocument } from "yaml";
 import { csvOf } from "../example/csv.ts";
 import { drawAnswers } from "../example/draw.ts";
-import { exampleFolder, exampleWaves } from "../example/generate.ts";
+import { exampleFolder } from "../example/generate.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const checkout = join(here, "../..");
@@ -45,21 +46,42 @@ export function best(run: () => Run): Run {
   return [run(), run(), run()].reduce((least, next) => (next.seconds < least.seconds ? next : least));
 }
 
-/** A project with the example's study file and so many answers in all, drawn like the example's; for the length of `work`. */
+/** Waves of the project that is built: so many that the four methods draw some 288 charts. */
+const quarters = [
+  "2024-q3",
+  "2024-q4",
+  "2025-q1",
+  "2025-q2",
+  "2025-q3",
+  "2025-q4",
+  "2026-q1",
+  "2026-q2",
+  "2026-q3",
+] as const;
+
+/** A project with the example's study, more waves, and so many answers in all, drawn like the example's; for the length of `work`. */
 export async function withProject<T>(rows: number, work: (root: string) => T | Promise<T>): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), "satisfact-bench-"));
   try {
-    const study = join(root, exampleFolder);
-    mkdirSync(study, { recursive: true });
-    cpSync(join(checkout, exampleFolder), study, { recursive: true });
-    const waves = exampleWaves.length;
-    const drawn = drawAnswers({ seed: 7, waves, respondents: Math.ceil(rows / waves), change: "planted" });
+    const folder = join(root, exampleFolder);
+    cpSync(join(checkout, exampleFolder), folder, { recursive: true });
+    const study = parseDocument(readFileSync(join(folder, "study.yaml"), "utf8"));
+    study.set("waves", Object.fromEntries(quarters.map((quarter) => [quarter, waveOf(quarter)])));
+    writeFileSync(join(folder, "study.yaml"), study.toString());
+    const waves = quarters.length;
+    const drawn = drawAnswers({ seed: 7, waves, respondents: Math.round(rows / waves), change: "planted" });
     for (const [k, wave] of drawn.entries())
-      writeFileSync(join(study, `${exampleWaves[k]}.csv`), [...csvOf(wave)].join(""));
+      writeFileSync(join(folder, `${quarters[k]}.csv`), [...csvOf(wave)].join(""));
     return await work(root);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+function waveOf(quarter: string): { title: string; fieldwork: string; responses: string } {
+  const [year, part] = quarter.split("-q");
+  const month = (k: number) => `${year}-${String(3 * (Number(part) - 1) + k).padStart(2, "0")}`;
+  return { title: quarter, fieldwork: `${month(1)}-05/${month(3)}-25`, responses: `${quarter}.csv` };
 }
 
 /** `satisfact build` as a user runs it. */
@@ -75,6 +97,6 @@ export function buildAnew(root: string): Run {
 
 /** Appends to the first note of the study that is found in English. */
 export function changeNote(root: string, text: string): void {
-  const note = join(root, exampleFolder, "notes", exampleWaves.at(-1)!, "summary.en.md");
+  const note = join(root, exampleFolder, "notes", quarters.at(-1)!, "summary.en.md");
   writeFileSync(note, `${readFileSync(note, "utf8")}\n${text}\n`);
 }

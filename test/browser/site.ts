@@ -1,25 +1,27 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { type Serving, serve } from "../../src/report/serve.ts";
 import { checkout } from "../program.ts";
 
 /** The built example site; the checks look at it as it stands. */
 export const siteFolder = join(checkout, "_site");
 
-/** Every page of the site, as paths below it, in order. */
-export function pagesOfSite(): readonly string[] {
+/** Every page of the site that can be read, and every one that leads elsewhere at once, as paths below it, in order. */
+export function pagesOfSite(): { readonly pages: readonly string[]; readonly redirects: readonly string[] } {
   if (!existsSync(join(siteFolder, "satisfact.json")))
     throw new Error("There is no site to check: run `npm run build` first.");
   const names = readdirSync(siteFolder, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(".html")).sort();
+  const all = names.filter((name) => name.endsWith(".html")).sort();
+  const redirects = all.filter((page) =>
+    /<meta http-equiv="?refresh/i.test(readFileSync(join(siteFolder, page), "utf8")),
+  );
+  return { pages: all.filter((page) => !redirects.includes(page)), redirects };
 }
 
-/** A page that leads elsewhere before anything can be seen. */
-export function leadsElsewhere(page: string): boolean {
-  return /<meta http-equiv="?refresh/i.test(readFileSync(join(siteFolder, page), "utf8"));
-}
-
-export function startBrowser(): Promise<Browser> {
+function startBrowser(): Promise<Browser> {
   const quiet = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -40,7 +42,7 @@ export interface Tab {
   readonly requests: string[];
 }
 
-export async function openTab(browser: Browser, options: BrowserContextOptions): Promise<Tab> {
+async function openTab(browser: Browser, options: BrowserContextOptions): Promise<Tab> {
   const page = await (
     await browser.newContext({ locale: "de-DE", timezoneId: "Pacific/Kiritimati", ...options })
   ).newPage();
@@ -75,4 +77,53 @@ export function brokenLink(page: string, href: string): string | null {
   if (anchor === undefined || anchor === "" || !target.endsWith(".html")) return null;
   const text = readFileSync(join(siteFolder, target), "utf8");
   return text.includes(`id="${decodeURIComponent(anchor)}"`) ? null : `${href} has no such anchor`;
+}
+
+/** A browser and the site as it is served under a sub-folder, for the tests of a file. */
+export function useSite(): { readonly browser: () => Browser; readonly home: () => string } {
+  let browser: Browser;
+  let serving: Serving;
+  beforeAll(async () => {
+    browser = await startBrowser();
+    serving = await serve({ folder: siteFolder, port: 0, base: "/reports/2026/" });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await serving.close();
+  });
+  return { browser: () => browser, home: () => serving.url };
+}
+
+/** A tab for the tests of a `describe`. */
+export function useTab(browser: () => Browser, options: BrowserContextOptions): () => Tab {
+  let tab: Tab;
+  beforeAll(async () => {
+    tab = await openTab(browser(), options);
+  });
+  afterAll(() => tab.page.context().close());
+  return () => tab;
+}
+
+/** What was asked for beyond what lies below an address. */
+export function outsideOf(home: string, tab: Tab): readonly string[] {
+  return tab.requests.filter((url) => !url.startsWith(home) && !url.startsWith("data:"));
+}
+
+/** Fails with everything that is wrong, each on a line of its own. */
+export function expectNone(wrong: readonly string[]): void {
+  if (wrong.length > 0) throw new Error(`${wrong.length} wrong:\n${wrong.slice(0, 20).join("\n")}`);
+}
+
+/** What axe finds wrong with the page: all of its rules, or colours alone. */
+export async function violationsIn(tab: Tab, rules: "all" | "colours"): Promise<readonly string[]> {
+  await tab.page.evaluate(axe.source);
+  const options: axe.RunOptions = rules === "all" ? {} : { runOnly: ["color-contrast", "link-in-text-block"] };
+  const found = await tab.page.evaluate(
+    (chosen) =>
+      (window as unknown as { axe: { run(options: axe.RunOptions): Promise<axe.AxeResults> } }).axe.run(chosen),
+    options,
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary?.split("\n")[1]?.trim()}`),
+  );
 }

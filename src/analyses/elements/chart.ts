@@ -4,8 +4,8 @@ import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import { scaleOf } from "../../study/scales.ts";
 import type { Study } from "../../study/study.ts";
 import type { Figure } from "../analysis.ts";
-import { cells, endsOf, firstAndLast, groupRows, tableOf, verdictOf, wordsOf } from "../rows.ts";
-import { findings } from "./compute.ts";
+import { cells, endsOf, firstAndLast, groupRows, rangeOf, tableOf, verdictOf, wordsOf } from "../rows.ts";
+import { bandsOf, findings } from "./compute.ts";
 import type { ElementsResult } from "./result.ts";
 
 export function figures(result: ElementsResult, study: Study): readonly Figure[] {
@@ -65,7 +65,7 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
   return scales.map((scale): Figure => {
     const rows = result.elements.filter((row) => scaleIdOf(row) === scale);
     const id = scales.length === 1 ? "distribution" : `distribution-${scale}`;
-    const bands = rows[0]!.distribution.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`));
+    const bands = bandsOf(study.questions.get(study.elements.get(rows[0]!.element)!.performance)!).map(nameOf);
     return {
       id,
       caption: { code: "distribution" },
@@ -79,12 +79,21 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
             groups: [
               {
                 rows: firstAndLast(rows).map(({ score, distribution }) => {
-                  const shares = distribution.map(({ share }) => share.value);
                   const { label, base } = wordsOf(score, say);
                   const words = { label, ...(base !== undefined && { base }), verdict: "none" } as const;
-                  return shares.includes(null)
-                    ? { ...words, shares: null, texts: [], reason: say.word("why.withheld") }
-                    : { ...words, shares: shares as number[], texts: shares.map((share) => say.number(share!, "share")) };
+                  if (distribution.some(({ share }) => share.value === null)) return { ...words, shares: null, texts: [], reason: say.word("why.withheld") };
+                  // what was joined is drawn in the last band that it holds, and says what it is
+                  const at = (k: number) => distribution.find((part) => part.bands.at(-1) === k);
+                  return {
+                    ...words,
+                    shares: bands.map((_, k) => at(k)?.share.value ?? 0),
+                    texts: bands.map((_, k) => {
+                      const part = at(k);
+                      if (!part) return "";
+                      const text = say.number(part.share.value!, "share");
+                      return part.bands.length > 1 ? say.word("chart.joined", { band: nameOf([part.from, part.to]), share: text }) : text;
+                    }),
+                  };
                 }),
               },
             ],
@@ -96,18 +105,26 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
         columns: [{ key: "element", heading: "element" }, ...bands.map((band, k) => ({ key: `b${k}`, heading: "band", slots: { band } }))],
         rows: rows.map((row) => ({
           element: cells.subject(row.score.subject),
-          ...Object.fromEntries(row.distribution.map(({ share }, k) => [`b${k}`, cells.estimate(share)])),
+          ...Object.fromEntries(
+            row.distribution.flatMap(({ bands: places, share }) =>
+              places.map((k) => [`b${k}`, k === places.at(-1) ? cells.estimate(share) : cells.word("table.joined-to-next")] as const),
+            ),
+          ),
         })),
       },
     };
   });
 }
 
+function nameOf(codes: readonly number[]): string {
+  return codes[0] === codes.at(-1) ? String(codes[0]) : `${codes[0]}–${codes.at(-1)}`;
+}
+
 function stagesFigure(result: ElementsResult): Figure {
   const { stages } = result;
   return {
     id: "stages",
-    caption: { code: "stages" },
+    caption: rangeOf("stages-range", stages.map((stage) => stage.score)) ?? { code: "stages" },
     how: "chart.stages.how",
     note: { code: "stages" },
     draw: (size, say) =>

@@ -1,4 +1,5 @@
 import { codeOf, differenceOf, rescaledOf, scoreOf, statusOf } from "../../responses/column.ts";
+import { countsOf } from "../../stats/tallies.ts";
 import { boxesOf, codesOf, scaleOf } from "../../study/scales.ts";
 import type { Element, Question, Study } from "../../study/study.ts";
 import type { Context, Measure, Outcome } from "../analysis.ts";
@@ -63,16 +64,6 @@ function elementMeasures(study: Study, element: Element): readonly Measure[] {
       statistic: { kind: "mean", column: differenceOf(rescaledOf(question.id), ownMeanOf(study)) },
       bounds: [-100, 100],
     },
-    ...bandsOf(question).map(
-      (band): Measure => ({
-        id: `elements.distribution.${band[0]}-${band.at(-1)}`,
-        ...about,
-        ...share,
-        better: "none",
-        detail: true,
-        statistic: { kind: "share", column: codeOf(question.id), values: band },
-      }),
-    ),
   ];
 }
 
@@ -107,12 +98,47 @@ function ownMeanOf(study: Study) {
   return scoreOf(all, study.conventions.minimumAnswered);
 }
 
-function bandsOf(question: Question): readonly (readonly number[])[] {
+export function bandsOf(question: Question): readonly (readonly number[])[] {
   const codes = codesOf(scaleOf(question));
   if (codes.length <= mostCodes) return codes.map((code) => [code]);
   const parts = 5;
   const end = (part: number) => Math.round((codes.length * part) / parts);
   return Array.from({ length: parts }, (_, part) => codes.slice(end(part), end(part + 1)));
+}
+
+/**
+ * Shares of the answers by band of codes. A band of so few people that the count could name them is joined to the next
+ * one towards the upper end, the last to the one before: every answer is shown and none alone.
+ */
+function distributionOf(question: Question, subject: Subject, context: Context<ElementsOptions>): ElementsResult["elements"][number]["distribution"] {
+  const column = codeOf(question.id);
+  const { values, n } = countsOf(context.tallies, column);
+  const casesOf = (codes: readonly number[]) => codes.reduce((sum, code) => sum + (n[values.indexOf(code)] ?? 0), 0);
+  const joined: { codes: readonly number[]; bands: number[] }[] = [];
+  let waiting: (typeof joined)[number] = { codes: [], bands: [] };
+  bandsOf(question).forEach((band, k) => {
+    waiting = { codes: [...waiting.codes, ...band], bands: [...waiting.bands, k] };
+    const cases = casesOf(waiting.codes);
+    if (cases > 0 && cases < context.conventions.cellBelow) return;
+    joined.push(waiting);
+    waiting = { codes: [], bands: [] };
+  });
+  const last = joined.at(-1);
+  if (last) joined[joined.length - 1] = { codes: [...last.codes, ...waiting.codes], bands: [...last.bands, ...waiting.bands] };
+  else joined.push(waiting);
+  return joined.map(({ codes, bands }) => {
+    const [from, to] = [codes[0]!, codes.at(-1)!];
+    const measure: Measure = {
+      id: `elements.distribution.${from}-${to}`,
+      subject,
+      unit: "share",
+      better: "none",
+      statistic: { kind: "share", column, values: codes },
+      bounds: [0, 1],
+      questions: [question.id],
+    };
+    return { from, to, bands, share: assess(measure, context, context.conventions) };
+  });
 }
 
 function subjectOf(element: Element): Subject {
@@ -147,10 +173,7 @@ export function compute(context: Context<ElementsOptions>): Outcome<ElementsResu
       deviation: pick("deviation"),
       ownMean,
       ...(question.target !== undefined && { target: { value: question.target, verdict: targetVerdict(score, question.target) } }),
-      distribution: bandsOf(question).map((band) => {
-        const [from, to] = [band[0]!, band.at(-1)!];
-        return { from, to, share: pick(`distribution.${from}-${to}`) };
-      }),
+      distribution: distributionOf(question, subjectOf(element), context),
     };
   }
 
@@ -188,13 +211,12 @@ export function findings(result: ElementsResult): readonly Finding[] {
   const above = shown.filter((row) => row.ownMean.verdict === "up").sort((a, b) => far(b) - far(a));
   const claims = [...below, ...above].map(claim);
   const first = shown[0];
-  if (claims.length > 0) {
-    const lead: Finding[] =
-      below.length > 0 && above.length > 0
-        ? [{ ...claim(below[0]!), id: "elements.range", case: "elements-range", with: { best: above[0]!.score.subject, bestscore: above[0]!.score, above: above.length, below: below.length } }]
-        : [];
-    return [...lead, ...claims];
+  if (below.length > 0 && above.length > 0) {
+    const best = above[0]!.score;
+    const spread = { best: best.subject, bestscore: best, above: above.length, below: below.length };
+    return [{ ...claims[0]!, case: "elements-range", with: spread }, ...claims.slice(1)];
   }
+  if (claims.length > 0) return claims;
   if (!first) return [];
   return [
     {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { comparisonSchema, estimateSchema } from "../estimate.ts";
 
 export const options = z.strictObject({}).meta({
-  description: "Scores, distributions and don't-know rates of every element, and of the stages of service (METHODS A07, A08).",
+  description: "Scores, distributions and don't-know rates of every element, and of the stages of service.",
 });
 export type ElementsOptions = z.infer<typeof options>;
 
@@ -20,8 +20,8 @@ export const result = z.strictObject({
       deviation: estimateSchema,
       ownMean: comparisonSchema,
       target: z.strictObject({ value: z.number(), verdict: z.enum(["met", "missed", "open", "untested"]) }).optional(),
-      /** Shares of neighbouring codes, lowest first; together all answers. */
-      distribution: z.array(z.strictObject({ from: z.number(), to: z.number(), share: estimateSchema })),
+      /** Shares of neighbouring codes, lowest first; together all answers. `bands`: places in the scale's bands that it joins. */
+      distribution: z.array(z.strictObject({ from: z.number(), to: z.number(), bands: z.array(z.int()), share: estimateSchema })),
     }),
   ),
   stages: z.array(z.strictObject({ stage: z.string(), score: estimateSchema, elements: z.array(z.string()) })),

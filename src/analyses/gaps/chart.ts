@@ -3,8 +3,8 @@ import { dotRows } from "../../charts/marks/dot-rows.ts";
 import { dumbbellRows } from "../../charts/marks/dumbbell-rows.ts";
 import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import type { Figure, Say } from "../analysis.ts";
-import type { Comparison, Estimate } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, tableOf, verdictOf, wordsOf } from "../rows.ts";
+import type { Code, Comparison, Estimate, Finding } from "../estimate.ts";
+import { cells, endsOf, firstAndLast, groupRows, rangeOf, tableOf, verdictOf, wordsOf } from "../rows.ts";
 import { findings } from "./compute.ts";
 import type { GapsResult } from "./result.ts";
 
@@ -71,7 +71,7 @@ function statesFigure(result: GapsResult): Figure {
   const names = result.elements[0]!.states.map((state) => state.measure.replace("gaps.state.", ""));
   return {
     id: "gap-states",
-    caption: { code: "gap-states" },
+    caption: rangeOf("gap-states-range", result.elements.map((row) => row.states[0]!)) ?? { code: "gap-states" },
     how: "chart.gap-states.how",
     note: { code: "gap-states" },
     draw: (size, say) =>
@@ -117,7 +117,7 @@ function dimensionsFigure(result: GapsResult): Figure {
   const pointed = dimensions.some((row) => row.points);
   return {
     id: "dimensions",
-    caption: { code: "dimensions" },
+    caption: dimensionCaption(sorted[0]!),
     how: "chart.dimensions.how",
     note: { code: pointed ? "dimensions-weighted" : "dimensions" },
     draw: (size, say) => gapRows(sorted.map((row) => [row.gap, row.comparison] as const), say, size),
@@ -138,11 +138,19 @@ function dimensionsFigure(result: GapsResult): Figure {
   };
 }
 
+/** The dimension that falls furthest short, where that is shown. */
+function dimensionCaption({ gap, comparison }: GapsResult["dimensions"][number]): Finding | Code {
+  if (comparison.verdict !== "down") return { code: "dimensions" };
+  const id = `gaps.dimension.${gap.subject.id}`;
+  return { id, case: "dimension-short", measure: gap.measure, subject: gap.subject, estimate: gap, comparison, verdict: "worse", rule: "paired-bh" };
+}
+
 function zoneFigure(result: GapsResult): Figure {
   const rows = result.elements.filter((row) => row.adequacy || row.superiority);
+  const below = rows.filter((row) => row.adequacy?.comparison.verdict === "down").length;
   return {
     id: "zone",
-    caption: { code: "zone" },
+    caption: { code: below > 0 ? "zone-below" : "zone", slots: { below, tested: rows.length } },
     how: "chart.zone.how",
     note: { code: "zone" },
     draw: (size, say) =>

@@ -131,6 +131,6 @@ export function findings(result: GapsResult): readonly Finding[] {
     ];
   }
   if (short.length === 0) return exceeding;
-  const lead: Finding = { ...short[0]!, id: "gaps.largest", case: "gaps-largest", with: { ...short[0]!.with, short: short.length, tested } };
-  return [lead, ...short, ...exceeding];
+  const lead: Finding = { ...short[0]!, case: "gaps-largest", with: { ...short[0]!.with, short: short.length, tested } };
+  return [lead, ...short.slice(1), ...exceeding];
 }

@@ -10,7 +10,7 @@ export const options = z
       .default(0)
       .meta({ description: "Perceived and expected count as equal when they differ by no more than this, in scale points." }),
     points: z
-      .record(z.string(), reference("question"))
+      .record(reference("dimension"), reference("question"))
       .optional()
       .meta({ description: "SERVQUAL weights: dimension -> the question where a person gave it its share of 100 points." }),
     source_form: z
@@ -18,7 +18,7 @@ export const options = z
       .default(true)
       .meta({ description: "Show expected − perceived, the form of the older Chinese literature, beside perceived − expected." }),
   })
-  .meta({ description: "Expectation and perception: C = perceived / expected, gaps, SERVQUAL dimensions, zone of tolerance (METHODS B1, B4)." });
+  .meta({ description: "Expectation and perception: C = perceived / expected, gaps, SERVQUAL dimensions, zone of tolerance." });
 export type GapsOptions = z.infer<typeof options>;
 
 const zoneSchema = z.strictObject({ estimate: estimateSchema, comparison: comparisonSchema });

@@ -5,7 +5,7 @@ import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import { dividersOf } from "../../study/dividers.ts";
 import type { Study } from "../../study/study.ts";
 import type { Figure } from "../analysis.ts";
-import { cells, endsOf, firstAndLast, groupRows, tableOf, wordsOf } from "../rows.ts";
+import { cells, endsOf, firstAndLast, groupRows, rangeOf, tableOf, wordsOf } from "../rows.ts";
 import { findings } from "./compute.ts";
 import type { IndexResult } from "./result.ts";
 
@@ -95,10 +95,11 @@ function segmentFigures(result: IndexResult, study: Study): readonly Figure[] {
     const groups = result.groups.filter((group) => group.segment === segment.id);
     if (groups.length < 2) return [];
     const scores = groups.map((group) => group.score);
+    const about = { kind: "segment", id: segment.id } as const;
     return [
       {
         id: `index-by-${segment.id}`,
-        caption: { code: "index-by", slots: { segment: { kind: "segment", id: segment.id } } },
+        caption: rangeOf("segments-range", scores, about) ?? { code: "index-by", slots: { segment: about } },
         how: "chart.index-by.how",
         note: { code: "index-by" },
         draw: (size, say) => {

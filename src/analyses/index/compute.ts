@@ -147,7 +147,7 @@ function notesOf(overall: readonly Question[]): IndexResult["notes"] {
 }
 
 const schemes = {
-  five: { cuts: [40, 60, 80, 90], names: ["very_dissatisfied", "dissatisfied", "neutral", "satisfied", "very_satisfied"] },
+  five: { cuts: [40, 60, 80, 90], names: ["very_dissatisfied", "dissatisfied", "fair", "satisfied", "very_satisfied"] },
   seven: {
     // levels score 0, 16.7, … 100; a level reaches halfway to its neighbours
     cuts: Array.from({ length: 6 }, (_, k) => (100 * (2 * k + 1)) / 12),

@@ -5,7 +5,7 @@ import { codeSchema, comparisonSchema, estimateSchema } from "../estimate.ts";
 export const options = z
   .strictObject({
     overall: z
-      .union([reference("question"), z.array(reference("question")).min(1)])
+      .union([reference("question", "rating"), z.array(reference("question", "rating")).min(1)])
       .meta({ description: "The question or questions on overall satisfaction. Several are averaged per person on 0-100." }),
     weights: z
       .record(reference("question"), z.number().positive())
@@ -20,7 +20,7 @@ export const options = z
           "Levels of satisfaction (CSM): `five` cuts at 40, 60, 80, 90; `seven` cuts midway between 0, 16.7, … 100; or one's own cuts, rising.",
       }),
   })
-  .meta({ description: "Customer satisfaction index 0-100 with boxes, states, grades and target (METHODS B2)." });
+  .meta({ description: "Customer satisfaction index 0-100 with boxes, states, grades and target." });
 export type IndexOptions = z.infer<typeof options>;
 
 export const result = z.strictObject({

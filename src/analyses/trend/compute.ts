@@ -108,7 +108,15 @@ export function findings(result: TrendResult): readonly Finding[] {
   });
   const headline = claims.filter((claim) => result.series.some((series) => series.headline && series.measure === claim.measure));
   const others = claims.filter((claim) => !headline.includes(claim));
-  return [...headline, ...others.sort((a, b) => strength(b) - strength(a))];
+  return [...headline, ...others.sort((a, b) => rank(a) - rank(b) || strength(b) - strength(a))];
+}
+
+/** What readers look for first: scores, then gaps, then shares and what is derived from them. */
+const firstNamed = ["elements.score", "elements.stage", "gaps.gap", "index.top"];
+
+function rank(finding: Finding): number {
+  const at = firstNamed.indexOf(finding.measure);
+  return at < 0 ? firstNamed.length : at;
 }
 
 function caseOf(comparison: Comparison): string {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { comparisonSchema, estimateSchema, subjectSchema } from "../estimate.ts";
 
 export const options = z.strictObject({}).meta({
-  description: "Every measure of every other analysis over the waves, each wave tested against the one before (METHODS A25, B0).",
+  description: "Every measure of every other analysis over the waves, each wave tested against the one before.",
 });
 export type TrendOptions = z.infer<typeof options>;
 

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { badBreaks, cutChartText, emptyFigures, linksOf, visibleCharts } from "./looks.ts";
+import { brokenLink, expectNone, outsideOf, pagesOfSite, siteFolder, useSite, useTab } from "./site.ts";
+
+const { pages, redirects } = pagesOfSite();
+const { browser, home } = useSite();
+const disk = pathToFileURL(`${siteFolder}/`).href;
+
+describe("without script, from a disk", () => {
+  const scripted = useTab(browser, {});
+  const bare = useTab(browser, { javaScriptEnabled: false });
+
+  test.each(pages)("%s has all its charts and asks for nothing outside its folder", async (page) => {
+    await scripted().open(home() + page);
+    await bare().open(disk + page);
+    const charts = await bare().page.evaluate(visibleCharts);
+    expect(charts).toEqual(await scripted().page.evaluate(visibleCharts));
+    expect(charts).not.toContain("");
+    expectNone(await bare().page.evaluate(emptyFigures));
+    expectNone(bare().messages);
+    expectNone(outsideOf(disk, bare()));
+    expectNone((await bare().page.evaluate(linksOf)).flatMap((href) => brokenLink(page, href) ?? []));
+  });
+
+  test.each(redirects)("%s leads to a page that is there", async (page) => {
+    await bare().open(disk + page);
+    await bare().page.waitForURL((url) => url.href !== disk + page);
+    expectNone(bare().messages);
+    expect(pages.map((name) => disk + name)).toContain(bare().page.url());
+  });
+});
+
+describe("on its way", () => {
+  const tab = useTab(browser, {});
+
+  test.each(pages)("%s takes at most 3 requests and 30 KB, and no script", async (page) => {
+    await tab().open(home() + page);
+    expect(tab().requests.filter((url) => !url.startsWith("data:")).length).toBeLessThanOrEqual(3);
+    expect(gzipSync(readFileSync(join(siteFolder, page))).length).toBeLessThanOrEqual(30 * 1024);
+    expect(await tab().page.evaluate(() => document.scripts.length)).toBe(0);
+  });
+});
+
+/** A4 without its margins, in CSS px. */
+const paper = { width: 680, height: 1000 };
+
+describe("on paper", () => {
+  const tab = useTab(browser, { viewport: paper });
+
+  test.each(pages)("%s parts no heading from what it heads and cuts no figure", async (page) => {
+    await tab().page.emulateMedia({ media: "print" });
+    await tab().open(home() + page);
+    expectNone(await tab().page.evaluate(badBreaks, paper.height));
+    expectNone(await tab().page.evaluate(cutChartText));
+    expect((await tab().page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+});
