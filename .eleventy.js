@@ -3,8 +3,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configureEleventy } from "./dist/report/eleventy.js";
 import { prepareProject } from "./dist/pipeline.js";
+import { configureEleventy } from "./dist/report/eleventy.js";
 
 export default async function (config) {
   config.setUseGitIgnore(false);

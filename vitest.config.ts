@@ -9,8 +9,16 @@ function project(name: string, include: readonly string[], exclude: readonly str
   };
 }
 
-const browser = "test/browser/**/*.test.ts";
+// Slow ones stand apart: whole builds in processes of their own, and a browser over every page of the built site.
+const whole = ["test/build.test.ts", "test/pack.test.ts"];
+const browser = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
-  test: { projects: [project("tests", ["test/**/*.test.ts"], [browser]), project("browser", [browser])] },
+  test: {
+    projects: [
+      project("tests", ["test/**/*.test.ts"], [...whole, ...browser]),
+      project("whole", whole),
+      project("browser", browser),
+    ],
+  },
 });

@@ -6,7 +6,10 @@ declare module "@11ty/eleventy" {
     setLibrary(engine: string, library: Environment): void;
     addTemplate(path: string, content: string, data: Readonly<Record<string, unknown>>): void;
     addWatchTarget(path: string): void;
-    on(event: "eleventy.after", handler: (about: { readonly directories: { readonly output: string } }) => void | Promise<void>): void;
+    on(
+      event: "eleventy.after",
+      handler: (about: { readonly directories: { readonly output: string } }) => void | Promise<void>,
+    ): void;
   }
 
   export class Eleventy {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Analysis, Group, Outcome } from "./analyses/analysis.ts";
-import { allAsks, drawnAsks, measuresOf, runAnalyses, type TalliedWave } from "./analyses/run.ts";
+import { allAsks, groupAsks, measuresOf, resamplerOf, runAnalyses, type TalliedWave } from "./analyses/run.ts";
 import type { Kept } from "./archive/kept-results.ts";
 import { mask } from "./disclosure/mask.ts";
 import { planHidden } from "./disclosure/plan.ts";
@@ -11,7 +11,6 @@ import { hashOf } from "./report/fingerprint.ts";
 import type { SampleFacts, WaveResults } from "./report/wave-results.ts";
 import { codeResponses } from "./responses/code-responses.ts";
 import { readWaves } from "./sources/read-waves.ts";
-import { memoiseDraws, type Resampler } from "./stats/statistic.ts";
 import { dividersOf } from "./study/dividers.ts";
 import { loadStudy } from "./study/load.ts";
 import type { Study, Wave } from "./study/study.ts";
@@ -56,7 +55,9 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
   const study = await loadStudy(options.folder, { root: options.root, analyses });
   const measures = measuresOf(registry, study);
   const keys = keysOf(study, options.program);
-  const known = keys.map((key) => kept.read(key)).map((text) => (text === undefined ? undefined : (JSON.parse(text) as KeptWave)));
+  const known = keys
+    .map((key) => kept.read(key))
+    .map((text) => (text === undefined ? undefined : (JSON.parse(text) as KeptWave)));
   const missing = known.filter((wave) => wave === undefined).length;
   const tallied = missing > 0 ? await tallyWaves(options, study) : [];
 
@@ -70,7 +71,13 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
   });
   return {
     study,
-    waves: study.waves.map((wave, k) => ({ study, wave, sample: waves[k]!.sample, outcomes: new Map(waves[k]!.outcomes), measures })),
+    waves: study.waves.map((wave, k) => ({
+      study,
+      wave,
+      sample: waves[k]!.sample,
+      outcomes: new Map(waves[k]!.outcomes),
+      measures,
+    })),
     fingerprint: digest(waves.map(({ sample }) => sample.hash).join()),
     notices: waves.flatMap(({ notices }) => notices),
     computed: missing,
@@ -104,18 +111,24 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
   return samples.map(({ wave, table, quality, sample }, k): Tallied => {
     progress?.(`${study.id}: tallying`, k, study.waves.length);
     const tallies = sample.tally(asks);
-    const groups = groupsOf(study, sample, asks);
+    const groups = groupsOf(study, sample, groupAsks(measures));
     const next = samples[k + 1]?.sample;
     const link = next && sample.link(next, asks);
     const dividers = dividersOf(study);
-    const draws = drawnAsks(measures);
     return {
       wave,
       tallies,
       groups,
-      resampler: oncePerSeed((seed) => memoiseDraws(sample.resampler(draws, seed, study.conventions.draws))),
+      resampler: resamplerOf(measures, study, sample),
       ...(link && { link }),
-      hidden: planHidden({ study, measures, tallies, groups, cross: sample.cross(dividers.map(({ column }) => column)), segments: dividers.map(({ id }) => id) }),
+      hidden: planHidden({
+        study,
+        measures,
+        tallies,
+        groups,
+        cross: sample.cross(dividers.map(({ column }) => column)),
+        segments: dividers.map(({ id }) => id),
+      }),
       notices: [...table.notices, ...quality.notices],
       facts: {
         file: wave.responses.file,
@@ -132,16 +145,6 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
   });
 }
 
-/** Later waves ask for the replicates of earlier ones again: they are made once. */
-function oncePerSeed(make: (seed: string) => Resampler): (seed: string) => Resampler {
-  const made = new Map<string, Resampler>();
-  return (seed) => {
-    const known = made.get(seed) ?? make(seed);
-    made.set(seed, known);
-    return known;
-  };
-}
-
 function groupsOf(study: Study, sample: Sample, asks: Parameters<Sample["tally"]>[0]): readonly Group[] {
   return dividersOf(study).flatMap(({ id, column }) =>
     [...sample.tallyBy(column, asks)].map(([value, { rows, tallies }]) => ({ segment: id, value, rows, tallies })),
@@ -151,7 +154,9 @@ function groupsOf(study: Study, sample: Sample, asks: Parameters<Sample["tally"]
 function computeWave(registry: readonly Analysis[], study: Study, waves: readonly Tallied[]): KeptWave {
   const current = waves.at(-1)!;
   const hidden = new Map(waves.map((wave) => [wave.wave.id, wave.hidden]));
-  const outcomes = [...runAnalyses(registry, study, waves)].map(([id, outcome]) => [id, mask(outcome, current.wave.id, hidden)] as const);
+  const outcomes = [...runAnalyses(registry, study, waves)].map(
+    ([id, outcome]) => [id, mask(outcome, current.wave.id, hidden)] as const,
+  );
   return { sample: current.facts, outcomes, notices: current.notices };
 }
 

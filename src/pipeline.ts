@@ -69,12 +69,18 @@ export async function check(options: {
 
 /** The site of every study, ready to be written: what `.eleventy.js` hands to Eleventy. */
 export async function prepareProject(options: { readonly root: string }) {
-  const [{ prepareSite }, gathered] = await Promise.all([import("./report/prepare.ts"), gather({ root: resolve(options.root) })]);
+  const [{ prepareSite }, gathered] = await Promise.all([
+    import("./report/prepare.ts"),
+    gather({ root: resolve(options.root) }),
+  ]);
   return prepareSite(gathered.site);
 }
 
 async function write(options: GatherOptions & { readonly out: string }): Promise<Omit<BuildResult, "unchanged">> {
-  const [{ renderSite }, { site, notices, computedWaves, tidy, drawnCharts }] = await Promise.all([import("./report/site.ts"), gather(options)]);
+  const [{ renderSite }, { site, notices, computedWaves, tidy, drawnCharts }] = await Promise.all([
+    import("./report/site.ts"),
+    gather(options),
+  ]);
   const written = await renderSite({ ...site, out: options.out });
   // only a build of everything knows what is no longer of use
   if (options.only === undefined) tidy();
@@ -105,7 +111,9 @@ async function gather({ root, only, siteUrl, progress }: GatherOptions) {
   const drawings = keptDrawing(keepIn(join(root, workFolder, "drawings")), program);
   const measured = [];
   for (const folder of chosenStudies(await findStudies(root), only)) {
-    measured.push(await measureStudy({ folder, root, registry, program, kept: results, ...(progress && { progress }) }));
+    measured.push(
+      await measureStudy({ folder, root, registry, program, kept: results, ...(progress && { progress }) }),
+    );
   }
   return {
     site: {
@@ -135,10 +143,12 @@ function chosenStudies(folders: readonly string[], only: string | undefined): re
   throw problem("build/unknown-study", "data", `There is no study "${study}".`, `The studies are ${names}.`);
 }
 
-function chosenWaves<S extends { readonly study: { readonly file: string }; readonly waves: readonly { readonly wave: { readonly id: string } }[] }>(
-  measured: S,
-  only: string | undefined,
-): S {
+function chosenWaves<
+  S extends {
+    readonly study: { readonly file: string };
+    readonly waves: readonly { readonly wave: { readonly id: string } }[];
+  },
+>(measured: S, only: string | undefined): S {
   const wave = only?.split("/")[1];
   if (wave === undefined) return measured;
   const waves = measured.waves.filter((candidate) => candidate.wave.id === wave);

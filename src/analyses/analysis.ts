@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Chart, Size } from "../charts/chart.ts";
 import type { ColumnSpec } from "../responses/column.ts";
-import type { Statistic, Resampler } from "../stats/statistic.ts";
-import type { Tallies, TalliesLink, Ask } from "../stats/tallies.ts";
+import type { Resampler, Statistic } from "../stats/statistic.ts";
+import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { Conventions, Study, Wave } from "../study/study.ts";
 import type { Code, Comparison, Estimate, Finding, Subject, Unit } from "./estimate.ts";
 
@@ -78,7 +78,11 @@ export interface Say {
 export interface Table {
   readonly id: string;
   /** `heading` is a locale key `table.<heading>`. */
-  readonly columns: readonly { readonly key: string; readonly heading: string; readonly slots?: Readonly<Record<string, string | Subject>> }[];
+  readonly columns: readonly {
+    readonly key: string;
+    readonly heading: string;
+    readonly slots?: Readonly<Record<string, string | Subject>>;
+  }[];
   readonly rows: readonly Readonly<Record<string, Cell>>[];
 }
 

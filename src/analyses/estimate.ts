@@ -1,7 +1,17 @@
 import { z } from "zod";
 
 /** What a number counts. `index` 0-100; `points` a difference of indices; `share` 0-1; `share-points` a difference of shares, −1 to 1; `ratio`; `code` a mean on the scale as asked; `gap` a difference of codes. */
-export const unitSchema = z.enum(["index", "points", "share", "share-points", "ratio", "ratio-points", "code", "gap", "gap-points"]);
+export const unitSchema = z.enum([
+  "index",
+  "points",
+  "share",
+  "share-points",
+  "ratio",
+  "ratio-points",
+  "code",
+  "gap",
+  "gap-points",
+]);
 export type Unit = z.infer<typeof unitSchema>;
 
 /** Whom or what a number is about. `id` is an id of the study file (element, question, tag value, wave, segment value) or a fixed code (state, grade). */
@@ -48,7 +58,11 @@ export type Estimate = z.infer<typeof estimateSchema>;
 export const comparisonSchema = z.strictObject({
   measure: z.string(),
   subject: subjectSchema,
-  with: z.strictObject({ kind: z.enum(["wave", "target", "own-mean", "zero"]), id: z.string().optional(), value: z.number().optional() }),
+  with: z.strictObject({
+    kind: z.enum(["wave", "target", "own-mean", "zero"]),
+    id: z.string().optional(),
+    value: z.number().optional(),
+  }),
   difference: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),

@@ -1,5 +1,5 @@
-import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
 import type { Sign, Verdict } from "../charts/marks/look.ts";
+import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
 import type { Cell, Measure, Say, Table } from "./analysis.ts";
 import { meaningOf } from "./assess.ts";
 import type { Comparison, Estimate, Finding, Subject } from "./estimate.ts";
@@ -21,7 +21,11 @@ export function wordsOf(estimate: Estimate, say: Say, subject: Subject = estimat
 }
 
 /** How a tested estimate stands. */
-export function verdictOf(estimate: Estimate, comparison: Comparison, better: Measure["better"]): { verdict: Verdict; sign?: Sign } {
+export function verdictOf(
+  estimate: Estimate,
+  comparison: Comparison,
+  better: Measure["better"],
+): { verdict: Verdict; sign?: Sign } {
   if (estimate.status === "indicative") return { verdict: "indicative" };
   if (comparison.verdict === "untested") return { verdict: "untested" };
   const verdict = meaningOf({ better }, comparison);
@@ -64,7 +68,9 @@ export function endsOf(estimates: readonly Estimate[]): readonly (number | null)
 
 /** A caption that says from where to where shown estimates run: a description, no claim that they differ. Null below two. */
 export function rangeOf(name: string, estimates: readonly Estimate[], about?: Subject): Finding | null {
-  const shown = estimates.filter(({ status, value }) => status === "shown" && value !== null).sort((a, b) => a.value! - b.value!);
+  const shown = estimates
+    .filter(({ status, value }) => status === "shown" && value !== null)
+    .sort((a, b) => a.value! - b.value!);
   const [lowest, highest] = [shown[0], shown.at(-1)];
   if (!lowest || !highest || lowest === highest) return null;
   return {

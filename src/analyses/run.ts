@@ -1,8 +1,10 @@
+import type { ColumnSpec } from "../responses/column.ts";
+import { evaluateTogether } from "../stats/bootstrap.ts";
 import { asksOf, type Resampler } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import { keyOf } from "../stats/tallies.ts";
-import type { ColumnSpec } from "../responses/column.ts";
 import type { Study, Wave } from "../study/study.ts";
+import type { Sample } from "../weighting/sample.ts";
 import type { Analysis, Group, Measure, Outcome } from "./analysis.ts";
 
 /** The measures of every analysis that the study names, in the order of the registry. */
@@ -19,9 +21,19 @@ export function allAsks(registry: readonly Analysis[], study: Study): readonly A
   return unique(asks);
 }
 
-/** The tallies that only a bootstrap reads: those of statistics without a closed form. */
-export function drawnAsks(measures: readonly Measure[]): readonly Ask<ColumnSpec>[] {
-  return unique(measures.flatMap(({ statistic }) => (statistic.kind === "function" ? asksOf(statistic) : [])));
+/** The tallies of the measures that are shown by group of respondents. */
+export function groupAsks(measures: readonly Measure[]): readonly Ask<ColumnSpec>[] {
+  return unique(measures.flatMap(({ headline, statistic }) => (headline ? asksOf(statistic) : [])));
+}
+
+/**
+ * Replicates for all statistics that have no closed form. One seed a study: a measure has the same interval wherever it
+ * is shown, and a new analysis moves nobody's.
+ */
+export function resamplerOf(measures: readonly Measure[], study: Study, sample: Pick<Sample, "resampler">): Resampler {
+  const functions = measures.flatMap(({ statistic }) => (statistic.kind === "function" ? [statistic] : []));
+  const asks = unique(functions.flatMap((statistic) => asksOf(statistic)));
+  return evaluateTogether(sample.resampler(asks, study.id, study.conventions.draws), functions);
 }
 
 function unique(asks: readonly Ask<ColumnSpec>[]): readonly Ask<ColumnSpec>[] {
@@ -32,12 +44,12 @@ function chosen(registry: readonly Analysis[], study: Study): readonly Analysis[
   return registry.filter((analysis) => study.analyses.has(analysis.id));
 }
 
-/** A wave as the analyses meet it. `resampler` gives replicates for a seed: one seed an analysis, so that adding one moves no other's. */
+/** A wave as the analyses meet it. */
 export interface TalliedWave {
   readonly wave: Wave;
   readonly tallies: Tallies;
   readonly groups: readonly Group[];
-  readonly resampler: (seed: string) => Resampler;
+  readonly resampler: Resampler;
   /** People shared with the wave after it. */
   readonly link?: TalliesLink;
 }
@@ -55,7 +67,6 @@ export function runAnalyses(
   const measures = measuresOf(registry, study);
   const done = new Map<string, Outcome<unknown>>();
   for (const analysis of inOrder(chosen(registry, study))) {
-    const seed = `${study.id}/${analysis.id}`;
     const outcome = analysis.compute({
       study,
       wave: current.wave,
@@ -63,17 +74,22 @@ export function runAnalyses(
       conventions: study.conventions,
       tallies: current.tallies,
       groups: current.groups,
-      resampler: current.resampler(seed),
+      resampler: current.resampler,
       earlier: waves.slice(0, -1).map(({ wave, tallies, link, resampler }) => ({
         wave,
         tallies,
-        resampler: resampler(seed),
+        resampler,
         ...(link && { link }),
       })),
-      results: new Map(analysis.needs.map((id) => [id, done.get(id) ?? { kind: "notApplicable", why: { code: "not-asked-for" } }])),
+      results: new Map(
+        analysis.needs.map((id) => [id, done.get(id) ?? { kind: "notApplicable", why: { code: "not-asked-for" } }]),
+      ),
       measures,
     });
-    done.set(analysis.id, outcome.kind === "done" ? { kind: "done", result: parsed(analysis, outcome.result) } : outcome);
+    done.set(
+      analysis.id,
+      outcome.kind === "done" ? { kind: "done", result: parsed(analysis, outcome.result) } : outcome,
+    );
   }
   return new Map(registry.flatMap(({ id }) => (done.has(id) ? [[id, done.get(id)!] as const] : [])));
 }
@@ -82,7 +98,9 @@ function parsed(analysis: Analysis, result: unknown): unknown {
   const checked = analysis.result.safeParse(result);
   if (checked.success) return checked.data;
   const first = checked.error.issues[0]!;
-  throw new Error(`The analysis "${analysis.id}" gave a result that breaks its own schema at ${first.path.join(".")}: ${first.message}`);
+  throw new Error(
+    `The analysis "${analysis.id}" gave a result that breaks its own schema at ${first.path.join(".")}: ${first.message}`,
+  );
 }
 
 /** Needs first; otherwise the order of the registry. */
@@ -90,7 +108,8 @@ function inOrder(analyses: readonly Analysis[]): readonly Analysis[] {
   const placed: Analysis[] = [];
   const place = (analysis: Analysis, via: readonly string[]): void => {
     if (placed.includes(analysis)) return;
-    if (via.includes(analysis.id)) throw new Error(`Analyses need each other in a circle: ${[...via, analysis.id].join(" -> ")}`);
+    if (via.includes(analysis.id))
+      throw new Error(`Analyses need each other in a circle: ${[...via, analysis.id].join(" -> ")}`);
     for (const id of analysis.needs) {
       const needed = analyses.find((other) => other.id === id);
       if (needed) place(needed, [...via, analysis.id]);

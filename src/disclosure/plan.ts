@@ -41,7 +41,11 @@ function hiddenShares({ study, measures, tallies }: WaveTallies): readonly strin
     const place = atomsOf(study, statistic.column, statistic.values);
     const among = atomsOf(study, statistic.column, statistic.among ?? null);
     if (!place || !among) continue;
-    const space = spaces.get(place.space) ?? { hidden: [], hideable: [], fixed: [{ key: "all", atoms: place.all, count: Number.POSITIVE_INFINITY }] };
+    const space = spaces.get(place.space) ?? {
+      hidden: [],
+      hideable: [],
+      fixed: [{ key: "all", atoms: place.all, count: Number.POSITIVE_INFINITY }],
+    };
     spaces.set(place.space, space);
     const found = estimate(statistic, tallies, { level: study.conventions.level });
     const key = numberKey({ measure: measure.id, subject: measure.subject });
@@ -86,15 +90,26 @@ function hiddenGroups({ measures, groups, cross, segments, study }: WaveTallies)
     const at = segments.indexOf(group.segment);
     const atoms = cross.filter(({ values }) => values[at] === group.value).map(({ values }) => values.join("\u0000"));
     const found = estimate(headline.statistic, group.tallies, { level: study.conventions.level });
-    const key = numberKey({ measure: headline.id, subject: { kind: "segment", id: `${group.segment}=${group.value}` } });
+    const key = numberKey({
+      measure: headline.id,
+      subject: { kind: "segment", id: `${group.segment}=${group.value}` },
+    });
     return { key, atoms: new Set(atoms), count: found.n, status: hideStatus(found.n, study.conventions) };
   });
-  const all: CountedSet = { key: "all", atoms: new Set(cross.map(({ values }) => values.join("\u0000"))), count: Number.POSITIVE_INFINITY };
+  const all: CountedSet = {
+    key: "all",
+    atoms: new Set(cross.map(({ values }) => values.join("\u0000"))),
+    count: Number.POSITIVE_INFINITY,
+  };
   const hidden = sets.filter((set) => set.status === "hidden");
   if (hidden.length === 0) return [];
   return [
     ...hidden.map((set) => set.key),
-    ...secondaryHidden(hidden.filter((set) => set.count > 0), sets.filter((set) => set.status !== "hidden"), [all]),
+    ...secondaryHidden(
+      hidden.filter((set) => set.count > 0),
+      sets.filter((set) => set.status !== "hidden"),
+      [all],
+    ),
   ];
 }
 

@@ -5,7 +5,8 @@ import { posix } from "node:path";
  * `<study>/<wave>/<language>/<page>/index.html`.
  */
 export const addresses = {
-  page: (study: string, wave: string, language: string, page: string) => `${study}/${wave}/${language}/${page}/index.html`,
+  page: (study: string, wave: string, language: string, page: string) =>
+    `${study}/${wave}/${language}/${page}/index.html`,
   csv: (study: string, wave: string, language: string, page: string, table: string) =>
     `${study}/${wave}/${language}/${page}/${table}.csv`,
   results: (study: string, wave: string) => `${study}/${wave}/results.json`,

@@ -79,8 +79,13 @@ export function logoOf(study: Study): { readonly extension: string; readonly byt
   const fail = (message: string, hint: string): never => {
     throw new ProblemError([{ code: "report/logo", severity: "error", place: { file: study.file }, message, hint }]);
   };
-  if (relative(study.folder, path).split(sep)[0] === "..") fail(`brand.logo leads outside the study: ${quote(logo)}.`, "Put the file beside study.yaml.");
-  if (!logoTypes.includes(extension)) fail(`brand.logo is ${quote(logo)}, which is no picture that a page can show.`, `Use one of ${logoTypes.join(", ")}.`);
+  if (relative(study.folder, path).split(sep)[0] === "..")
+    fail(`brand.logo leads outside the study: ${quote(logo)}.`, "Put the file beside study.yaml.");
+  if (!logoTypes.includes(extension))
+    fail(
+      `brand.logo is ${quote(logo)}, which is no picture that a page can show.`,
+      `Use one of ${logoTypes.join(", ")}.`,
+    );
   try {
     return { extension: extension.slice(1), bytes: readFileSync(path) };
   } catch (error) {

@@ -11,9 +11,14 @@ export function toCsv(table: Table, voice: Voice): string {
   const kinds = table.columns.map(({ key }) => kindOf(table, key));
   const header = table.columns.flatMap((column, k) => {
     const name = voice.word(`table.${column.heading}`, voice.slots(column.slots));
-    return [name, ...(parts[kinds[k]!] ?? []).map((part) => voice.word("format.pair", { a: name, b: voice.word(`csv.${part}`) }))];
+    return [
+      name,
+      ...(parts[kinds[k]!] ?? []).map((part) => voice.word("format.pair", { a: name, b: voice.word(`csv.${part}`) })),
+    ];
   });
-  const rows = table.rows.map((row) => table.columns.flatMap((column, k) => fieldsOf(row[column.key] ?? { kind: "none" }, kinds[k]!, voice)));
+  const rows = table.rows.map((row) =>
+    table.columns.flatMap((column, k) => fieldsOf(row[column.key] ?? { kind: "none" }, kinds[k]!, voice)),
+  );
   return `\ufeff${[header, ...rows].map((fields) => fields.map(field).join(",")).join("\r\n")}\r\n`;
 }
 

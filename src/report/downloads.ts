@@ -6,7 +6,7 @@ import type { WaveResults } from "./wave-results.ts";
 const text = z.record(z.string(), z.string());
 
 /** The whole report of a wave as data: what every page, table and chart was made from. */
-export function resultsSchema(registry: readonly Analysis[]) {
+function resultsSchema(registry: readonly Analysis[]) {
   const outcome = (result: z.ZodType) =>
     z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("done"), result }),
@@ -61,7 +61,11 @@ export function resultsSchema(registry: readonly Analysis[]) {
  * `results.json`: shares 0-1, unrounded; null where a number may not or cannot be given, with a `why`. Results that their
  * own schema refuses (NaN among them) are a fault of ours and throw.
  */
-export function resultsJson(results: WaveResults, registry: readonly Analysis[], about: { version: string; fingerprint: string }): string {
+export function resultsJson(
+  results: WaveResults,
+  registry: readonly Analysis[],
+  about: { version: string; fingerprint: string },
+): string {
   const { study, wave, sample, outcomes } = results;
   const document = {
     $schema: "results.schema.json",

@@ -1,7 +1,9 @@
 import type { Analysis } from "../analyses/analysis.ts";
 import type { Language } from "../study/study.ts";
+import { addresses } from "./addresses.ts";
 import type { DrawChart } from "./figures.ts";
 import type { NotePart } from "./notes.ts";
+import type { PageKind } from "./pages.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
 import type { Words } from "./words.ts";
@@ -35,4 +37,10 @@ export interface Edition {
   readonly fingerprint: string;
   /** The analyst's words, by page. */
   readonly notes: ReadonlyMap<string, readonly NotePart[]>;
+}
+
+/** The address of a page of the wave in the language of the edition. */
+export function addressOf(page: Pick<PageKind, "id">, edition: Edition): string {
+  const { study, wave } = edition.reading.results;
+  return addresses.page(study.id, wave.id, edition.voice.language, page.id);
 }

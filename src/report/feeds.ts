@@ -1,8 +1,8 @@
 import { escapeMarkup } from "../charts/escape.ts";
 import { addresses } from "./addresses.ts";
-import type { Edition } from "./edition.ts";
-import { addressOf, pageTitle } from "./frame.ts";
+import { addressOf, type Edition } from "./edition.ts";
 import { pageKinds } from "./pages.ts";
+import { pageTitle } from "./titles.ts";
 
 /** Atom feed of the reports, newest first. Dates are ends of fieldwork: there is no clock in the output. */
 export function feedXml(editions: readonly Edition[], siteUrl: string): string {

@@ -4,8 +4,8 @@ import { type Chart, type Size, widthOf } from "../charts/chart.ts";
 import type { DrawingFrame } from "../charts/render.ts";
 import { setTitle } from "./markup.ts";
 import { canBeSaid } from "./reading.ts";
-import { titleOf } from "./sentences.ts";
 import type { Voice } from "./say.ts";
+import { titleOf } from "./sentences.ts";
 import { showTable, type TableView } from "./tables.ts";
 
 /** Draws a chart as inline SVG. */
@@ -33,7 +33,13 @@ export interface FigureLinks {
 }
 
 /** A figure in a language: caption, both drawings, table. */
-export function showFigure(figure: Figure, voice: Voice, draw: DrawChart, links: FigureLinks, terms: readonly string[]): FigureView {
+export function showFigure(
+  figure: Figure,
+  voice: Voice,
+  draw: DrawChart,
+  links: FigureLinks,
+  terms: readonly string[],
+): FigureView {
   const title = captionOf(figure, voice);
   const how = voice.word(figure.how);
   const drawings = figure.draw
@@ -72,7 +78,9 @@ export function nameApart<T extends { readonly name: string }>(items: readonly T
 
 export function captionOf(figure: Figure, voice: Voice): string {
   if (!isFinding(figure.caption)) return codeText("caption", figure.caption, voice);
-  return canBeSaid(figure.caption) ? titleOf(figure.caption, voice) : voice.word(`caption.${captionKey(figure, voice)}`);
+  return canBeSaid(figure.caption)
+    ? titleOf(figure.caption, voice)
+    : voice.word(`caption.${captionKey(figure, voice)}`);
 }
 
 /** What a figure is called when its finding names a hidden number. */
@@ -91,8 +99,10 @@ export function measureOfFigure(figure: Figure): string | undefined {
   return estimatesOfTable(figure)[0]?.measure;
 }
 
-export function estimatesOfTable(figure: Figure): readonly Estimate[] {
-  return figure.table.rows.flatMap((row) => Object.values(row).flatMap((cell) => (cell.kind === "estimate" ? [cell.estimate] : [])));
+function estimatesOfTable(figure: Figure): readonly Estimate[] {
+  return figure.table.rows.flatMap((row) =>
+    Object.values(row).flatMap((cell) => (cell.kind === "estimate" ? [cell.estimate] : [])),
+  );
 }
 
 function isFinding(caption: Finding | Code): caption is Finding {

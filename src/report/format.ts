@@ -21,7 +21,7 @@ export interface Format {
   dates(range: { readonly from: string; readonly to: string }): string;
 }
 
-export interface NumberOptions {
+interface NumberOptions {
   /** A plus before positive numbers; differences have it unless this is false. */
   readonly sign?: boolean | undefined;
   readonly digits?: number | undefined;
@@ -29,7 +29,10 @@ export interface NumberOptions {
   readonly base?: number | null | undefined;
 }
 
-export type Range = Pick<Estimate, "low" | "high" | "unit"> & { readonly base?: number | null; readonly digits?: number };
+export type Range = Pick<Estimate, "low" | "high" | "unit"> & {
+  readonly base?: number | null;
+  readonly digits?: number;
+};
 
 const decimals: Readonly<Record<Unit, number>> = {
   index: 1,
@@ -52,7 +55,10 @@ const manyAnswers = 1000;
 export function formatOf(words: Words): Format {
   const number: Format["number"] = (value, unit, { sign, digits, base } = {}) => {
     const share = shares.has(unit);
-    const text = fixed(share ? 100 * value : value, digits ?? decimals[unit] + (share && (base ?? 0) >= manyAnswers ? 1 : 0));
+    const text = fixed(
+      share ? 100 * value : value,
+      digits ?? decimals[unit] + (share && (base ?? 0) >= manyAnswers ? 1 : 0),
+    );
     const plus = (sign ?? differences.has(unit)) && !text.startsWith("−") && Number(text.replaceAll(",", "")) > 0;
     return `${plus ? "+" : ""}${text}${unit === "share" ? "%" : ""}`;
   };
@@ -71,7 +77,8 @@ export function formatOf(words: Words): Format {
       if (/^[−+]/.test(a) || /^[−+]/.test(b)) return words.word("format.to", { a, b });
       return `${a.replace(/%$/, "")}–${b}`;
     },
-    p: (value) => words.word(value < 0.001 ? "format.p-below" : "format.p", { p: value < 0.001 ? "0.001" : fixed(value, 3) }),
+    p: (value) =>
+      words.word(value < 0.001 ? "format.p-below" : "format.p", { p: value < 0.001 ? "0.001" : fixed(value, 3) }),
     count: (value) => fixed(value, 0),
     level: (value) => `${plain(100 * value)}%`,
     plain,

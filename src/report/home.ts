@@ -1,16 +1,12 @@
+import type { Language } from "../study/study.ts";
 import { addresses, linkTo } from "./addresses.ts";
-import type { Edition, Site } from "./edition.ts";
-import { addressOf, indexText, pageTitle, summaryLeads } from "./frame.ts";
+import { addressOf, type Site } from "./edition.ts";
+import { indexText } from "./frame.ts";
 import { setTitle } from "./markup.ts";
 import { pageKinds } from "./pages.ts";
 import { sentenceOf } from "./sentences.ts";
-import type { Language } from "../study/study.ts";
-
-/** A study with its editions in one language, newest wave first. */
-export interface Shelf {
-  readonly language: Language;
-  readonly editions: readonly Edition[];
-}
+import type { Shelf } from "./shelves.ts";
+import { pageTitle, summaryLeads } from "./titles.ts";
 
 /** What a page of the site itself has around it. */
 export interface SiteFrame {
@@ -61,7 +57,9 @@ export function siteFrame(
     invented: study?.invented ?? false,
     home: linkTo(url, addresses.home(siteLanguage, first)),
     about: linkTo(url, addresses.sitePage("about", siteLanguage, first)),
-    languages: languages.filter((other) => other !== language).map((other) => ({ tag: other, name: site.nameOf(other), href: linkTo(url, addressIn(other)) })),
+    languages: languages
+      .filter((other) => other !== language)
+      .map((other) => ({ tag: other, name: site.nameOf(other), href: linkTo(url, addressIn(other)) })),
     version: site.version,
     title,
   };
@@ -73,8 +71,14 @@ export function homeView(site: Site, shelves: readonly Shelf[], language: Langua
   const url = addresses.home(language, first);
   const newest = shelves[0];
   const words = site.words.get(language)!;
-  const frame = siteFrame(site, language, url, words.word("site.home"), newest, site.languages, (other) => addresses.home(other, first));
-  return { ...frame, lead: newest ? leadOf(newest, url) : null, shelves: shelves.map((shelf) => shelfView(shelf, url)) };
+  const frame = siteFrame(site, language, url, words.word("site.home"), newest, site.languages, (other) =>
+    addresses.home(other, first),
+  );
+  return {
+    ...frame,
+    lead: newest ? leadOf(newest, url) : null,
+    shelves: shelves.map((shelf) => shelfView(shelf, url)),
+  };
 }
 
 /** All waves of one study. */
@@ -84,8 +88,14 @@ export function archiveView(site: Site, shelf: Shelf): Record<string, unknown> {
   const first = study.languages[0]!;
   const url = addresses.archive(study.id, language, first);
   const title = editions[0]!.voice.text(study.title);
-  const frame = siteFrame(site, language, url, title, shelf, study.languages, (other) => addresses.archive(study.id, other, first));
-  return { ...frame, shelf: shelfView(shelf, url), latest: linkTo(url, addresses.latest(study.id, language, "summary")) };
+  const frame = siteFrame(site, language, url, title, shelf, study.languages, (other) =>
+    addresses.archive(study.id, other, first),
+  );
+  return {
+    ...frame,
+    shelf: shelfView(shelf, url),
+    latest: linkTo(url, addresses.latest(study.id, language, "summary")),
+  };
 }
 
 function leadOf(shelf: Shelf, url: string): Record<string, unknown> {
@@ -100,12 +110,21 @@ function leadOf(shelf: Shelf, url: string): Record<string, unknown> {
     href: linkTo(url, addressOf(summaryPage, edition)),
     study: voice.text(study.title),
     wave: voice.text(wave.title),
-    sentence: summaryLeads(reading).slice(0, 1).map((finding) => sentenceOf(finding, voice)).join(""),
+    sentence: summaryLeads(reading)
+      .slice(0, 1)
+      .map((finding) => sentenceOf(finding, voice))
+      .join(""),
     base: base == null ? "" : voice.word("format.n", { n: voice.format.count(base) }),
     pages: String(reading.pages.length),
     how: trend ? voice.word(trend.how) : "",
     drawing: trend?.draw
-      ? site.draw(trend.draw("narrow", voice), { id: "newest", title, description: voice.word(trend.how), language: voice.language, size: "narrow" })
+      ? site.draw(trend.draw("narrow", voice), {
+          id: "newest",
+          title,
+          description: voice.word(trend.how),
+          language: voice.language,
+          size: "narrow",
+        })
       : "",
   };
 }

@@ -3,7 +3,10 @@ import { drawChart } from "../charts/render.ts";
 import type { DrawChart } from "./figures.ts";
 
 /** Draws a chart, or gives the drawing that an earlier build of the same program made of the same spec, rows and words. */
-export function keptDrawing(kept: Kept, program: string): { readonly draw: DrawChart; readonly drawn: () => number; readonly tidy: () => void } {
+export function keptDrawing(
+  kept: Kept,
+  program: string,
+): { readonly draw: DrawChart; readonly drawn: () => number; readonly tidy: () => void } {
   let drawn = 0;
   return {
     draw: (chart, frame) => {

@@ -2,21 +2,22 @@ import { escapeMarkup } from "../charts/escape.ts";
 
 /** Text made safe and well set for HTML. Everything that comes from a study passes through here or through autoescape. */
 
+// control and format characters; the joiners U+200C and U+200D belong to words and emoji
+const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+
 /**
  * A user's text without what could turn the line around it or hide in it: bidi controls, other control characters,
  * zero-width fillers. White space is one space.
  */
 export function clean(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "")
-      .replace(/\s+/g, " ")
-      .trim()
-  );
+  return text
+    .replace(/[\t\n\v\f\r]+/g, " ")
+    .replace(hidden, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
-export function isChinese(language: string): boolean {
+function isChinese(language: string): boolean {
   return language.toLowerCase().split("-")[0] === "zh";
 }
 
@@ -38,7 +39,9 @@ export function setTitle(text: string, language: string, terms: readonly string[
 }
 
 function setClause(text: string, terms: readonly string[]): string {
-  const words = terms.filter((term) => term.length > 1 && term.length <= longestTerm).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const words = terms
+    .filter((term) => term.length > 1 && term.length <= longestTerm)
+    .map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const pattern = new RegExp([...words, measured.source].join("|"), "g");
   let html = "";
   let end = 0;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageFolder } from "./program.ts";
 import { renderMarkdown } from "./notes.ts";
+import { packageFolder } from "./program.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
 
@@ -32,9 +32,14 @@ export function conventionFacts(reading: Reading, voice: Voice): readonly Fact[]
 }
 
 /** What the study file asks of an analysis, as it is written there. */
-export function optionFacts(reading: Reading): readonly { readonly analysis: string; readonly options: readonly Fact[] }[] {
+export function optionFacts(
+  reading: Reading,
+): readonly { readonly analysis: string; readonly options: readonly Fact[] }[] {
   const { study } = reading.results;
-  return reading.done.map((analysis) => ({ analysis, options: flatten(study.analyses.get(analysis) ?? {}, `analyses.${analysis}`) }));
+  return reading.done.map((analysis) => ({
+    analysis,
+    options: flatten(study.analyses.get(analysis) ?? {}, `analyses.${analysis}`),
+  }));
 }
 
 function flatten(value: unknown, name: string): readonly Fact[] {
@@ -46,7 +51,11 @@ function flatten(value: unknown, name: string): readonly Fact[] {
 }
 
 /** Where the program's numbers come from: file, hash, seed, version. */
-export function softwareFacts(reading: Reading, voice: Voice, about: { version: string; fingerprint: string }): readonly Fact[] {
+export function softwareFacts(
+  reading: Reading,
+  voice: Voice,
+  about: { version: string; fingerprint: string },
+): readonly Fact[] {
   const { study, wave, sample } = reading.results;
   const fact = (name: string, text: string): Fact => ({ name: voice.word(`software.${name}`), text });
   return [

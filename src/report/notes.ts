@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import MarkdownIt from "markdown-it";
+import { escapeMarkup } from "../charts/escape.ts";
 import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
 import type { Study } from "../study/study.ts";
-import { escapeMarkup } from "../charts/escape.ts";
 
 /** What the analyst wrote for a page: text as HTML and figures, in order. */
-export type NotePart = { readonly kind: "html"; readonly html: string } | { readonly kind: "figure"; readonly figure: string };
+export type NotePart =
+  | { readonly kind: "html"; readonly html: string }
+  | { readonly kind: "figure"; readonly figure: string };
 
 /** A note as it was found, not yet read. `file` is for messages, relative to the built folder. */
 export interface NoteFile {
@@ -27,8 +29,8 @@ export interface NoteNames {
   readonly figures: readonly string[];
 }
 
-export const noteFilters = ["value", "interval", "base"] as const;
-export type NoteFilter = (typeof noteFilters)[number];
+const noteFilters = ["value", "interval", "base"] as const;
+type NoteFilter = (typeof noteFilters)[number];
 
 /** Markdown of analysts and of our own method notes: no HTML, no pictures; the headings begin below the page's title. */
 export function renderMarkdown(text: string, top = 2): string {
@@ -63,17 +65,38 @@ export function findNotes(study: Study, pages: readonly string[]): readonly Note
   const notes: NoteFile[] = [];
   for (const wave of visible(folder)) {
     if (!waves.includes(wave)) {
-      strange(wave, `${quote(wave)} is not a wave of the study.`, didYouMean(wave, waves) ?? `Its waves are ${waves.join(", ")}.`);
+      strange(
+        wave,
+        `${quote(wave)} is not a wave of the study.`,
+        didYouMean(wave, waves) ?? `Its waves are ${waves.join(", ")}.`,
+      );
       continue;
     }
     for (const name of visible(join(folder, wave))) {
       const path = `${wave}/${name}`;
       const [, page, language] = /^([^.]+)\.([^.]+)\.md$/.exec(name) ?? [];
-      if (!page || !language) strange(path, `A note is named after its page and language.`, `Name it like summary.${study.languages[0]}.md.`);
-      else if (!pages.includes(page)) strange(path, `The report has no page ${quote(page)}.`, didYouMean(page, pages) ?? `Its pages are ${pages.join(", ")}.`);
+      if (!page || !language)
+        strange(path, `A note is named after its page and language.`, `Name it like summary.${study.languages[0]}.md.`);
+      else if (!pages.includes(page))
+        strange(
+          path,
+          `The report has no page ${quote(page)}.`,
+          didYouMean(page, pages) ?? `Its pages are ${pages.join(", ")}.`,
+        );
       else if (!study.languages.includes(language))
-        strange(path, `${quote(language)} is not a language of the study.`, didYouMean(language, study.languages) ?? `Its languages are ${study.languages.join(", ")}.`);
-      else notes.push({ file: place(path).file, wave, page, language, text: readFileSync(join(folder, wave, name), "utf8") });
+        strange(
+          path,
+          `${quote(language)} is not a language of the study.`,
+          didYouMean(language, study.languages) ?? `Its languages are ${study.languages.join(", ")}.`,
+        );
+      else
+        notes.push({
+          file: place(path).file,
+          wave,
+          page,
+          language,
+          text: readFileSync(join(folder, wave, name), "utf8"),
+        });
     }
   }
   if (problems.length > 0) throw new ProblemError(problems);
@@ -81,7 +104,9 @@ export function findNotes(study: Study, pages: readonly string[]): readonly Note
 }
 
 function visible(folder: string): readonly string[] {
-  return readdirSync(folder).filter((name) => !name.startsWith(".")).sort();
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort();
 }
 
 // stand-ins that Markdown leaves alone
@@ -93,24 +118,46 @@ export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]
   const inserts: NotePart[] = [];
   const stand = (part: NotePart): string => `${opening}${inserts.push(part) - 1}${closing}`;
   const source = note.text.replace(/^\ufeff/, "").replace(/[\ue000\ue001]/g, "");
-  const text = source.replace(tag, (whole, figure: string | undefined, name: string | undefined, filter: string | undefined, offset: number) => {
-    const fail = (message: string, hint: string | undefined): string => {
-      problems.push({ code: "report/note", severity: "error", place: placeAt(note.file, source, offset), message, ...(hint && { hint }) });
-      return "";
-    };
-    if (figure !== undefined) {
-      if (names.figures.includes(figure)) return `\n\n${stand({ kind: "figure", figure })}\n\n`;
-      return fail(`This wave has no figure ${quote(figure)}.`, didYouMean(figure, names.figures) ?? `Its figures are ${names.figures.join(", ")}.`);
-    }
-    if (name === undefined) {
-      return fail(`${quote(whole)} begins something that a note cannot hold.`, 'A note may hold {% figure "name" %} and {{ "name" | value }}.');
-    }
-    if (!isFilter(filter!)) return fail(`There is no filter ${quote(filter!)}.`, didYouMean(filter!, noteFilters) ?? `Filters are ${noteFilters.join(", ")}.`);
-    const value = names.value(name, filter);
-    if (value === undefined) return fail(`This wave has no number ${quote(name)}.`, didYouMean(name, names.values));
-    return stand({ kind: "html", html: escapeMarkup(value) });
-  });
-  const html = renderMarkdown(text).replaceAll(new RegExp(`<p>${opening}(\\d+)${closing}</p>`, "g"), `${opening}$1${closing}`);
+  const text = source.replace(
+    tag,
+    (whole, figure: string | undefined, name: string | undefined, filter: string | undefined, offset: number) => {
+      const fail = (message: string, hint: string | undefined): string => {
+        problems.push({
+          code: "report/note",
+          severity: "error",
+          place: placeAt(note.file, source, offset),
+          message,
+          ...(hint && { hint }),
+        });
+        return "";
+      };
+      if (figure !== undefined) {
+        if (names.figures.includes(figure)) return `\n\n${stand({ kind: "figure", figure })}\n\n`;
+        return fail(
+          `This wave has no figure ${quote(figure)}.`,
+          didYouMean(figure, names.figures) ?? `Its figures are ${names.figures.join(", ")}.`,
+        );
+      }
+      if (name === undefined) {
+        return fail(
+          `${quote(whole)} begins something that a note cannot hold.`,
+          'A note may hold {% figure "name" %} and {{ "name" | value }}.',
+        );
+      }
+      if (!isFilter(filter!))
+        return fail(
+          `There is no filter ${quote(filter!)}.`,
+          didYouMean(filter!, noteFilters) ?? `Filters are ${noteFilters.join(", ")}.`,
+        );
+      const value = names.value(name, filter);
+      if (value === undefined) return fail(`This wave has no number ${quote(name)}.`, didYouMean(name, names.values));
+      return stand({ kind: "html", html: escapeMarkup(value) });
+    },
+  );
+  const html = renderMarkdown(text).replaceAll(
+    new RegExp(`<p>${opening}(\\d+)${closing}</p>`, "g"),
+    `${opening}$1${closing}`,
+  );
   const parts: NotePart[] = [];
   let text0 = "";
   for (const piece of html.split(new RegExp(`(${opening}\\d+${closing})`))) {

@@ -23,7 +23,13 @@ export const pageKinds: readonly PageKind[] = [
 ];
 
 /** Measures of the summary's top row, first come first served: the first four that have a number. */
-export const headlineMeasures: readonly string[] = ["index.score", "index.top", "index.bottom", "gaps.total", "gaps.weighted"];
+export const headlineMeasures: readonly string[] = [
+  "index.score",
+  "index.top",
+  "index.bottom",
+  "gaps.total",
+  "gaps.weighted",
+];
 
 /** The pages that this wave's results fill. */
 export function pagesOf(results: WaveResults): readonly PageKind[] {

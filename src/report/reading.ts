@@ -1,5 +1,12 @@
 import type { Analysis, Figure, Measure } from "../analyses/analysis.ts";
-import { type Comparison, type Code, type Estimate, type Finding, numberKey, type Subject } from "../analyses/estimate.ts";
+import {
+  type Code,
+  type Comparison,
+  type Estimate,
+  type Finding,
+  numberKey,
+  type Subject,
+} from "../analyses/estimate.ts";
 import type { IndexResult } from "../analyses/index/result.ts";
 import type { Series, TrendResult } from "../analyses/trend/result.ts";
 import { type PageKind, pageKinds, pageOf, pagesOf } from "./pages.ts";
@@ -36,7 +43,8 @@ export function readingOf(results: WaveResults, registry: readonly Analysis[]): 
   const done = [...results.outcomes.keys()]
     .filter((id) => resultOf(id) !== null)
     .sort((a, b) => rankOf(order, a) - rankOf(order, b));
-  for (const id of done) if (!byId.has(id)) throw new Error(`The analysis "${id}" has a result but is not in the registry.`);
+  for (const id of done)
+    if (!byId.has(id)) throw new Error(`The analysis "${id}" has a result but is not in the registry.`);
   const findings = new Map(done.map((id) => [id, byId.get(id)!.findings(resultOf(id)).filter(canBeSaid)]));
   const figures = new Map(done.map((id) => [id, byId.get(id)!.figures(resultOf(id), results.study)]));
   const trend = resultOf("trend") as TrendResult | null;
@@ -59,16 +67,25 @@ export function readingOf(results: WaveResults, registry: readonly Analysis[]): 
     estimates,
     estimatesOf: (measure) => estimates.filter((estimate) => isOf(estimate.measure, measure)),
     series: (measure, subject) =>
-      trend?.series.find((series) => series.measure === measure && series.subject.kind === subject.kind && series.subject.id === subject.id),
+      trend?.series.find(
+        (series) =>
+          series.measure === measure && series.subject.kind === subject.kind && series.subject.id === subject.id,
+      ),
     measure: (id, subject) =>
-      results.measures.find((measure) => measure.id === id && (!subject || numberKey({ measure: id, subject }) === numberKey({ measure: id, subject: measure.subject }))),
+      results.measures.find(
+        (measure) =>
+          measure.id === id &&
+          (!subject || numberKey({ measure: id, subject }) === numberKey({ measure: id, subject: measure.subject })),
+      ),
     index: resultOf("index") as IndexResult | null,
   };
 }
 
 /** A sentence with a hidden number in it would say nothing, or say what is hidden. */
 export function canBeSaid({ estimate, comparison, with: others }: Finding): boolean {
-  const named = Object.values(others ?? {}).flatMap((other) => (typeof other === "object" && "measure" in other ? [other] : []));
+  const named = Object.values(others ?? {}).flatMap((other) =>
+    typeof other === "object" && "measure" in other ? [other] : [],
+  );
   return [estimate, ...named].every((number) => number.status !== "hidden") && comparison?.why?.code !== "withheld";
 }
 
@@ -83,7 +100,7 @@ function isOf(measure: string, family: string): boolean {
 }
 
 /** Every estimate in a result, in the order of its fields. */
-export function* estimatesIn(value: unknown): Generator<Estimate> {
+function* estimatesIn(value: unknown): Generator<Estimate> {
   if (value === null || typeof value !== "object") return;
   if (isEstimate(value)) yield value;
   else for (const inner of Object.values(value)) yield* estimatesIn(inner);

@@ -1,4 +1,3 @@
-import type { Measure } from "../analyses/analysis.ts";
 import { type Estimate, numberKey } from "../analyses/estimate.ts";
 import type { Question } from "../study/study.ts";
 import { headlineMeasures, pageOf } from "./pages.ts";
@@ -34,7 +33,9 @@ export interface AskedView {
 
 /** The receipts of every measure of the wave, in the order of the pages. */
 export function receiptsOf(reading: Reading, voice: Voice): readonly ReceiptView[] {
-  return reading.done.flatMap((analysis) => familiesOf(reading, analysis).map((family) => receiptOf(family, analysis, reading, voice)));
+  return reading.done.flatMap((analysis) =>
+    familiesOf(reading, analysis).map((family) => receiptOf(family, analysis, reading, voice)),
+  );
 }
 
 /** A receipt's anchor: the measure without the value at its end (`gaps.state.satisfied` -> `gaps.state`). */
@@ -42,25 +43,40 @@ export function receiptAnchor(measure: string): string {
   return measure.split(".").slice(0, 2).join(".");
 }
 
+/** Numbers that share a receipt: their measures, and the numbers that an analysis gives without one (a distribution). */
 interface Family {
   readonly id: string;
-  readonly measures: readonly Measure[];
+  readonly estimates: readonly Estimate[];
+  /** Ids of the questions behind them. */
+  readonly questions: readonly string[];
 }
 
 function familiesOf(reading: Reading, analysis: string): readonly Family[] {
-  const own = reading.results.measures.filter((measure) => measure.id.startsWith(`${analysis}.`));
-  const ids = [...new Set(own.map((measure) => receiptAnchor(measure.id)))];
-  return ids.map((id) => ({ id, measures: own.filter((measure) => receiptAnchor(measure.id) === id) }));
+  const { measures, study } = reading.results;
+  const ids = [...measures.map((measure) => measure.id), ...reading.estimates.map((estimate) => estimate.measure)];
+  const families = new Set(ids.filter((id) => id.startsWith(`${analysis}.`)).map(receiptAnchor));
+  return [...families].map((id) => {
+    const own = measures.filter((measure) => receiptAnchor(measure.id) === id);
+    const keys = new Set(own.map((measure) => numberKey({ measure: measure.id, subject: measure.subject })));
+    const all = reading.estimatesOf(id);
+    // groups of respondents have the measure's number too; the receipt is that of the measure itself
+    const estimates = own.length > 0 ? all.filter((estimate) => keys.has(numberKey(estimate))) : all;
+    const rated = estimates.flatMap(({ subject }) =>
+      subject.kind === "element" ? [study.elements.get(subject.id)!.performance] : [],
+    );
+    return {
+      id,
+      estimates,
+      questions: [...new Set(own.length > 0 ? own.flatMap((measure) => measure.questions) : rated)],
+    };
+  });
 }
 
 function receiptOf(family: Family, analysis: string, reading: Reading, voice: Voice): ReceiptView {
-  const { id, measures } = family;
+  const { id, estimates } = family;
   const { study, sample } = reading.results;
-  const own = new Set(measures.map((measure) => numberKey({ measure: measure.id, subject: measure.subject })));
-  const estimates = reading.estimatesOf(id).filter((estimate) => own.has(numberKey(estimate)));
   const single = headlineMeasures.includes(id) ? estimates[0] : undefined;
   const page = pageOf(analysis);
-  const questions = [...new Set(measures.flatMap((measure) => measure.questions))].map((question) => study.questions.get(question)!);
   const { weights } = sample;
   return {
     id,
@@ -70,7 +86,7 @@ function receiptOf(family: Family, analysis: string, reading: Reading, voice: Vo
     exact: single?.value != null ? String(Number(single.value.toPrecision(12))) : "",
     analysis,
     page: page ? { id: page.id, name: voice.word(`pages.${page.id}`) } : null,
-    asked: questions.map((question) => askedOf(question, voice)),
+    asked: family.questions.map((question) => askedOf(study.questions.get(question)!, voice)),
     who: whoOf(estimates, reading, voice),
     weighted: weights.weighted
       ? voice.word("receipt.weighted", {
@@ -102,11 +118,17 @@ export function scaleText(question: Question, voice: Voice): string {
   const labelled = [...scale.labels].sort(([a], [b]) => a - b);
   const apart = new Set([...scale.dontKnow, ...scale.notApplicable]);
   const ends = labelled.filter(([code]) => question.type === "choice" || code === scale.from || code === scale.to);
-  const name = ([code, label]: (typeof labelled)[number]) => voice.word("format.equals", { a: String(code), b: voice.text(label) });
+  const name = ([code, label]: (typeof labelled)[number]) =>
+    voice.word("format.equals", { a: String(code), b: voice.text(label) });
   const parts = [
     question.type === "choice" ? "" : voice.word("question.scale", { from: String(scale.from), to: String(scale.to) }),
-    ends.filter(([code]) => !apart.has(code)).map(name).join(voice.word("format.list")),
-    apart.size > 0 ? voice.word("question.apart", { codes: [...apart].sort((a, b) => a - b).join(voice.word("format.list")) }) : "",
+    ends
+      .filter(([code]) => !apart.has(code))
+      .map(name)
+      .join(voice.word("format.list")),
+    apart.size > 0
+      ? voice.word("question.apart", { codes: [...apart].sort((a, b) => a - b).join(voice.word("format.list")) })
+      : "",
     question.reversed ? voice.word("question.reversed") : "",
   ];
   return parts.filter(Boolean).join(voice.word("format.clauses"));
@@ -127,7 +149,8 @@ function termsOf(reading: Reading, voice: Voice): ReceiptView["terms"] {
     const asked = reading.results.study.questions.get(question);
     const scale = asked?.scale;
     if (!asked || !scale || mean.value === null) return [];
-    const rescaled = (100 * (asked.reversed ? scale.to - mean.value : mean.value - scale.from)) / (scale.to - scale.from);
+    const rescaled =
+      (100 * (asked.reversed ? scale.to - mean.value : mean.value - scale.from)) / (scale.to - scale.from);
     return [
       {
         question: voice.text(asked.text),
@@ -149,7 +172,11 @@ function certainOf(estimates: readonly Estimate[], reading: Reading, voice: Voic
   if (methods.length === 0) return [voice.word("interval.none")];
   return methods.map((method) =>
     method === "bootstrap"
-      ? voice.word("interval.bootstrap", { level, draws: voice.format.count(conventions.draws), how: voice.word(`resampled.${reading.results.sample.resampled}`) })
+      ? voice.word("interval.bootstrap", {
+          level,
+          draws: voice.format.count(conventions.draws),
+          how: voice.word(`resampled.${reading.results.sample.resampled}`),
+        })
       : voice.word(`interval.${method}`, { level }),
   );
 }
@@ -158,7 +185,11 @@ function certainOf(estimates: readonly Estimate[], reading: Reading, voice: Voic
 function restsOf(id: string, analysis: string, reading: Reading, voice: Voice): readonly string[] {
   const findings = [...reading.findings(analysis), ...(analysis === "trend" ? [] : reading.findings("trend"))];
   const followed = reading.results.measures.some((measure) => receiptAnchor(measure.id) === id && !measure.detail);
-  const rules = findings.filter((finding) => receiptAnchor(finding.measure) === id).map((finding) => finding.rule);
+  const rules = findings
+    .filter(({ measure, comparison }) =>
+      [measure, comparison?.measure ?? measure].some((name) => receiptAnchor(name) === id),
+    )
+    .map((finding) => finding.rule);
   const all = [...new Set([...rules, ...(followed && reading.done.includes("trend") ? ["change-bh"] : [])])];
   return all.length > 0 ? all.map((rule) => voice.word(`rule.${rule}`)) : [voice.word("receipt.no-verdict")];
 }

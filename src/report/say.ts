@@ -24,7 +24,8 @@ export interface Voice extends Say {
 
 export function voiceOf(study: Study, words: Words): Voice {
   const format = formatOf(words);
-  const text = (given: Text) => clean(given[words.language] ?? given[study.languages[0]!] ?? Object.values(given)[0] ?? "");
+  const text = (given: Text) =>
+    clean(given[words.language] ?? given[study.languages[0]!] ?? Object.values(given)[0] ?? "");
   const label = (subject: Subject) => clean(labelOf(subject, study, words, text));
   const familyOf = (id: string): string => {
     const family = [id, ...prefixesOf(id)].find((key) => words.has(`measure.${key}`));
@@ -50,7 +51,9 @@ export function voiceOf(study: Study, words: Words): Voice {
         }),
       ),
     value: (estimate) =>
-      estimate.value === null ? words.word("ui.no-value") : format.number(estimate.value, estimate.unit, { base: estimate.base }),
+      estimate.value === null
+        ? words.word("ui.no-value")
+        : format.number(estimate.value, estimate.unit, { base: estimate.base }),
   };
 }
 

@@ -54,7 +54,7 @@ function slotsOf(finding: Finding, voice: Voice): Slots {
 }
 
 /** What moved, in full: `the satisfaction index`, `the score of Billing`. */
-export function subjectMeasure(measure: string, subject: Subject, voice: Voice): string {
+function subjectMeasure(measure: string, subject: Subject, voice: Voice): string {
   if (isWhole(subject)) return voice.noun(measure);
   return voice.word("format.of", { s: voice.label(subject), m: voice.noun(measure) });
 }
@@ -66,11 +66,13 @@ function isWhole(subject: Subject): boolean {
 
 function estimateSlots(estimate: Estimate, voice: Voice): Slots {
   const { value, low, high, unit, base } = estimate;
-  const number = (given: number | null) => (given === null ? voice.word("ui.no-value") : voice.format.number(given, unit, { base }));
+  const number = (given: number | null) =>
+    given === null ? voice.word("ui.no-value") : voice.format.number(given, unit, { base });
   const interval = voice.format.interval(estimate);
   return {
     x: number(value),
-    xa: value === null ? voice.word("ui.no-value") : voice.format.measured(Math.abs(value), unit, { base, sign: false }),
+    xa:
+      value === null ? voice.word("ui.no-value") : voice.format.measured(Math.abs(value), unit, { base, sign: false }),
     l: number(low),
     u: number(high),
     i: interval || voice.word("ui.no-interval"),
@@ -104,12 +106,17 @@ function otherOf(comparison: Comparison, voice: Voice): string {
 function extrasOf(finding: Finding, voice: Voice): Slots {
   const entries = Object.entries(finding.with ?? {});
   return Object.fromEntries(
-    entries.map(([slot, given]) => [slot, typeof given === "object" && "measure" in given ? voice.value(given) : voice.slots({ [slot]: given })[slot]!]),
+    entries.map(([slot, given]) => [
+      slot,
+      typeof given === "object" && "measure" in given ? voice.value(given) : voice.slots({ [slot]: given })[slot]!,
+    ]),
   );
 }
 
 /** Words of ours begin a sentence with a capital; a name that the client wrote stays as written. */
 function capital(sentence: string, voice: Voice): string {
   const articles = voice.word("format.articles").split("|");
-  return articles.some((article) => sentence.startsWith(`${article} `)) ? sentence[0]!.toUpperCase() + sentence.slice(1) : sentence;
+  return articles.some((article) => sentence.startsWith(`${article} `))
+    ? sentence[0]!.toUpperCase() + sentence.slice(1)
+    : sentence;
 }

@@ -17,7 +17,8 @@ export function readSiteFiles(root: string): SiteFiles {
   for (const folder of [join(packageFolder, "site"), join(root, "site")]) {
     for (const path of filesBelow(folder, "")) {
       const [, name, language] = /^([a-z0-9-]+)\.([A-Za-z0-9-]+)\.md$/.exec(path) ?? [];
-      if (name && language) texts.set(name, (texts.get(name) ?? new Map()).set(language, readFileSync(join(folder, path), "utf8")));
+      if (name && language)
+        texts.set(name, (texts.get(name) ?? new Map()).set(language, readFileSync(join(folder, path), "utf8")));
       else if (!path.endsWith(".njk")) assets.set(path, readFileSync(join(folder, path)));
     }
   }
@@ -27,10 +28,14 @@ export function readSiteFiles(root: string): SiteFiles {
 /** Files below a folder, in order of path. Links are not followed, hidden files are left alone. */
 function filesBelow(folder: string, prefix: string): readonly string[] {
   if (!existsSync(join(folder, prefix))) return [];
-  const entries = readdirSync(join(folder, prefix), { withFileTypes: true }).filter((entry) => !entry.name.startsWith("."));
+  const entries = readdirSync(join(folder, prefix), { withFileTypes: true }).filter(
+    (entry) => !entry.name.startsWith("."),
+  );
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(folder, `${prefix}${entry.name}/`) : entry.isFile() ? [prefix + entry.name] : []));
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(folder, `${prefix}${entry.name}/`) : entry.isFile() ? [prefix + entry.name] : [],
+    );
 }
 
 /** A text in a language, else in the language it descends from, else in English, else in any. */

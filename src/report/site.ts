@@ -12,7 +12,9 @@ import { prepareSite, type SiteInput } from "./prepare.ts";
  *
  * @throws ProblemError for what the user can mend (notes, locales, templates of theirs); other errors are faults of ours
  */
-export async function renderSite(input: SiteInput & { readonly out: string }): Promise<{ pages: number; files: number }> {
+export async function renderSite(
+  input: SiteInput & { readonly out: string },
+): Promise<{ pages: number; files: number }> {
   const site = prepareSite(input);
   // Eleventy wants a folder to read; it finds nothing there
   const scratch = mkdtempSync(join(tmpdir(), "satisfact-"));
@@ -40,20 +42,37 @@ async function write(site: PreparedSite, scratch: string, out: string): Promise<
 /** A template of the client's that fails is the client's problem, with its file and line; the rest is ours. */
 function translate(error: unknown, root: string): unknown {
   const messages: string[] = [];
-  for (let cause: unknown = error; cause instanceof Error; cause = (cause as { originalError?: unknown }).originalError ?? cause.cause) {
+  for (
+    let cause: unknown = error;
+    cause instanceof Error;
+    cause = (cause as { originalError?: unknown }).originalError ?? cause.cause
+  ) {
     if (cause instanceof ProblemError) return cause;
     messages.push(cause.message);
   }
   const text = messages.at(-1) ?? String(error);
-  const places = [...text.matchAll(/\((?:Template render error: )?([^()\n]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/g)];
-  const place = places.map(([, file, line, column]) => ({ file: relative(root, file!), line, column })).findLast(({ file }) => /^(templates|site)\//.test(file));
+  const places = [
+    ...text.matchAll(/\((?:Template render error: )?([^()\n]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/g),
+  ];
+  const place = places
+    .map(([, file, line, column]) => ({ file: relative(root, file!), line, column }))
+    .findLast(({ file }) => /^(templates|site)\//.test(file));
   if (!place) return error;
-  const reason = text.split("\n").map((line) => line.trim()).filter((line) => line && !/\.njk\)/.test(line)).at(-1) ?? "It cannot be read";
+  const reason =
+    text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line && !/\.njk\)/.test(line))
+      .at(-1) ?? "It cannot be read";
   return new ProblemError([
     {
       code: "report/template",
       severity: "error",
-      place: { file: place.file, ...(place.line && { line: Number(place.line) }), ...(place.column && { column: Number(place.column) }) },
+      place: {
+        file: place.file,
+        ...(place.line && { line: Number(place.line) }),
+        ...(place.column && { column: Number(place.column) }),
+      },
       message: `This template fails: ${reason.replace(/\.?$/, ".")}`,
       hint: "Compare it with the template of the same name in Satisfact.",
     },

@@ -1,12 +1,11 @@
-import type { Series } from "../analyses/trend/result.ts";
 import type { Estimate, Finding } from "../analyses/estimate.ts";
+import type { Series } from "../analyses/trend/result.ts";
 import { type Axis, axisOver, type Reference } from "../charts/axis.ts";
 import type { Verdict } from "../charts/marks/look.ts";
 import { sparkLine } from "../charts/marks/spark-line.ts";
 import { stripHead, stripRow } from "../charts/marks/strip-row.ts";
 import { linkTo } from "./addresses.ts";
-import type { Edition } from "./edition.ts";
-import { addressOf } from "./frame.ts";
+import { addressOf, type Edition } from "./edition.ts";
 import { headlineMeasures } from "./pages.ts";
 import { lastChange, type Reading } from "./reading.ts";
 import { receiptAnchor } from "./receipts.ts";
@@ -14,7 +13,7 @@ import { changeBasis, changeOf, sentenceOf } from "./sentences.ts";
 import { type Mark, markOf } from "./tables.ts";
 
 /** One of the measures in the row at the top of the summary. */
-export interface MeasureView {
+interface MeasureView {
   readonly name: string;
   readonly scale: string;
   readonly value: string;
@@ -44,12 +43,17 @@ const mostMeasures = 4;
 /** The summary by rule: headline measures, what stands out among the elements, what else was found, what limits the data. */
 export function summaryOf(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
-  const gaps = reading.findings("gaps").slice(0, 1).map((finding) => sentenceOf(finding, voice));
+  const gaps = reading
+    .findings("gaps")
+    .slice(0, 1)
+    .map((finding) => sentenceOf(finding, voice));
   const moved = movedOf(reading).map((finding) => sentenceOf(finding, voice));
   return {
     measures: measuresOf(edition, url),
     elements: elementsOf(edition),
-    elementsHref: reading.pages.some((page) => page.id === "elements") ? linkTo(url, addressOf({ id: "elements" }, edition)) : "",
+    elementsHref: reading.pages.some((page) => page.id === "elements")
+      ? linkTo(url, addressOf({ id: "elements" }, edition))
+      : "",
     receiptHref: linkTo(url, addressOf({ id: "receipts" }, edition), "elements.score"),
     pair: [
       ...(moved.length > 0 ? [{ title: voice.word("summary.moved"), sentences: moved }] : []),
@@ -61,7 +65,9 @@ export function summaryOf(edition: Edition, url: string): Record<string, unknown
 
 /** Shown changes beside the index's, element scores first, each element or group once. */
 function movedOf(reading: Reading): readonly Finding[] {
-  const changes = reading.findings("trend").filter((finding) => finding.verdict === "better" || finding.verdict === "worse");
+  const changes = reading
+    .findings("trend")
+    .filter((finding) => finding.verdict === "better" || finding.verdict === "worse");
   const others = changes.filter((finding) => !headlineMeasures.includes(finding.measure));
   const scores = others.filter((finding) => finding.measure === "elements.score");
   const named = new Map<string, Finding>();
@@ -74,7 +80,9 @@ function movedOf(reading: Reading): readonly Finding[] {
 
 function measuresOf(edition: Edition, url: string): readonly MeasureView[] {
   const { reading } = edition;
-  const shown = headlineMeasures.flatMap((id) => reading.estimate(id) ?? []).filter((estimate) => estimate.value !== null);
+  const shown = headlineMeasures
+    .flatMap((id) => reading.estimate(id) ?? [])
+    .filter((estimate) => estimate.value !== null);
   return shown.slice(0, mostMeasures).map((estimate) => measureView(estimate, edition, url));
 }
 
@@ -102,10 +110,14 @@ function measureView(estimate: Estimate, edition: Edition, url: string): Measure
 
 /** Waves lie to scale by the end of their fieldwork, in days since 1970. */
 function sparkOf(series: Series, mark: Mark | null, siblings: readonly Reading[]): string {
-  const ends = new Map(siblings.map(({ results }) => [results.wave.id, Date.parse(`${results.wave.fieldwork.to}T00:00:00Z`) / 86_400_000]));
+  const ends = new Map(
+    siblings.map(({ results }) => [results.wave.id, Date.parse(`${results.wave.fieldwork.to}T00:00:00Z`) / 86_400_000]),
+  );
   const points = series.points.flatMap(({ wave, estimate, breaks }) => {
     const at = ends.get(wave);
-    return at === undefined ? [] : [{ at, value: estimate.value, low: estimate.low, high: estimate.high, broken: breaks.length > 0 }];
+    return at === undefined
+      ? []
+      : [{ at, value: estimate.value, low: estimate.low, high: estimate.high, broken: breaks.length > 0 }];
   });
   return points.length > 1 ? sparkLine(points, mark?.meaning ?? "untested") : "";
 }
@@ -126,8 +138,11 @@ function scaleOf(estimate: Estimate, { reading, voice }: Edition): string {
 
 function elementsOf(edition: Edition): Record<string, unknown> | null {
   const { reading, voice } = edition;
-  const claims = reading.findings("elements").filter((finding) => finding.subject.kind === "element" && finding.id.startsWith("elements.score."));
-  const pick = (verdict: "better" | "worse") => claims.filter((finding) => finding.verdict === verdict).slice(0, mostRows);
+  const claims = reading
+    .findings("elements")
+    .filter((finding) => finding.subject.kind === "element" && finding.id.startsWith("elements.score."));
+  const pick = (verdict: "better" | "worse") =>
+    claims.filter((finding) => finding.verdict === verdict).slice(0, mostRows);
   const groups = [
     { kind: "weak", findings: pick("worse") },
     { kind: "good", findings: pick("better") },
@@ -136,22 +151,43 @@ function elementsOf(edition: Edition): Record<string, unknown> | null {
   const all = groups.flatMap((group) => group.findings);
   const target = commonTarget(all, edition);
   const ends = all.flatMap(({ estimate }) => [estimate.low, estimate.value, estimate.high]);
-  const axis = axisOver([...ends, target ?? null], (tick, digits) => voice.number(tick, "index", { digits }), { within: [0, 100], span: 10 });
-  const references = target === undefined ? [] : [{ value: target, label: voice.word("chart.target", { t: voice.format.plain(target) }) }];
+  const axis = axisOver([...ends, target ?? null], (tick, digits) => voice.number(tick, "index", { digits }), {
+    within: [0, 100],
+    span: 10,
+  });
+  const references =
+    target === undefined
+      ? []
+      : [{ value: target, label: voice.word("chart.target", { t: voice.format.plain(target) }) }];
   const hasChange = all.some((finding) => lastChange(reading, finding.measure, finding.subject));
   return {
-    title: voice.word(groups.length === 2 ? "summary.elements-both" : groups[0]!.kind === "weak" ? "summary.elements-weak" : "summary.elements-good", { weak: String(pick("worse").length), good: String(pick("better").length) }),
+    title: voice.word(
+      groups.length === 2
+        ? "summary.elements-both"
+        : groups[0]!.kind === "weak"
+          ? "summary.elements-weak"
+          : "summary.elements-good",
+      { weak: String(pick("worse").length), good: String(pick("better").length) },
+    ),
     head: stripHead(axis, references),
     hasChange,
     groups: groups.map(({ kind, findings }) => ({
       kind,
       title: voice.word(`summary.group-${kind}`, { n: String(findings.length) }),
-      rows: findings.map((finding) => elementRow(finding, kind === "weak" ? "worse" : "better", axis, references, edition)),
+      rows: findings.map((finding) =>
+        elementRow(finding, kind === "weak" ? "worse" : "better", axis, references, edition),
+      ),
     })),
   };
 }
 
-function elementRow(finding: Finding, verdict: Verdict, axis: Axis, references: readonly Reference[], edition: Edition): ElementRow {
+function elementRow(
+  finding: Finding,
+  verdict: Verdict,
+  axis: Axis,
+  references: readonly Reference[],
+  edition: Edition,
+): ElementRow {
   const { reading, voice } = edition;
   const { estimate, comparison } = finding;
   const change = lastChange(reading, finding.measure, finding.subject);
@@ -168,7 +204,10 @@ function elementRow(finding: Finding, verdict: Verdict, axis: Axis, references: 
       mark: comparison ? markOf(comparison, "higher") : null,
     },
     change: change
-      ? { text: change.difference === null ? "" : voice.format.number(change.difference, change.unit), mark: markOf(change, "higher") }
+      ? {
+          text: change.difference === null ? "" : voice.format.number(change.difference, change.unit),
+          mark: markOf(change, "higher"),
+        }
       : null,
   };
 }
@@ -184,10 +223,16 @@ function limitsOf({ reading, voice }: Edition): readonly string[] {
   const { sample, study } = reading.results;
   const out = sample.excluded.reduce((sum, { rows }) => sum + rows, 0);
   return [
-    voice.word(out > 0 ? "limits.left-out" : "limits.all-kept", { read: voice.format.count(sample.read), kept: voice.format.count(sample.kept), out: voice.format.count(out) }),
+    voice.word(out > 0 ? "limits.left-out" : "limits.all-kept", {
+      read: voice.format.count(sample.read),
+      kept: voice.format.count(sample.kept),
+      out: voice.format.count(out),
+    }),
     voice.word(sample.weights.weighted ? "limits.weighted" : "limits.unweighted"),
     voice.word("limits.association"),
-    ...(reading.notIncluded.length > 0 ? [voice.word("limits.not-included", { n: String(reading.notIncluded.length) })] : []),
+    ...(reading.notIncluded.length > 0
+      ? [voice.word("limits.not-included", { n: String(reading.notIncluded.length) })]
+      : []),
     ...(study.invented ? [voice.word("limits.invented")] : []),
   ];
 }

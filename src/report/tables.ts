@@ -1,7 +1,7 @@
 import type { Cell, Measure, Table } from "../analyses/analysis.ts";
 import type { Comparison, Estimate } from "../analyses/estimate.ts";
-import { changeOf } from "./sentences.ts";
 import type { Voice } from "./say.ts";
+import { changeOf } from "./sentences.ts";
 
 /** A table as the page shows it: every text is ready, every cell knows how it is set. */
 export interface TableView {
@@ -10,7 +10,7 @@ export interface TableView {
   readonly rows: readonly { readonly quiet: boolean; readonly cells: readonly CellView[] }[];
 }
 
-export interface CellView {
+interface CellView {
   readonly header: boolean;
   readonly numeric: boolean;
   readonly text: string;
@@ -39,7 +39,10 @@ export function markOf(comparison: Comparison, better: Measure["better"]): Mark 
 export function showTable(table: Table, voice: Voice): TableView {
   const numeric = table.columns.map(({ key }) => table.rows.some((row) => isNumeric(cellOf(row, key))));
   const hasBase = sharesBases(table);
-  const head = table.columns.map((column, k) => ({ text: voice.word(`table.${column.heading}`, slotTexts(column.slots ?? {}, voice)), numeric: numeric[k]! }));
+  const head = table.columns.map((column, k) => ({
+    text: voice.word(`table.${column.heading}`, slotTexts(column.slots ?? {}, voice)),
+    numeric: numeric[k]!,
+  }));
   if (hasBase) head.splice(1, 0, { text: voice.word("table.n"), numeric: true });
   return {
     id: table.id,
@@ -48,15 +51,21 @@ export function showTable(table: Table, voice: Voice): TableView {
       const estimates = estimatesOf(row, table);
       const base = hasBase ? (estimates[0]?.base ?? null) : null;
       const cells = table.columns.map(({ key }, k) => showCell(cellOf(row, key), base, k === 0, numeric[k]!, voice));
-      const baseText = estimates.length === 0 ? "" : base === null ? voice.word("ui.no-value") : voice.format.count(base);
+      const baseText =
+        estimates.length === 0 ? "" : base === null ? voice.word("ui.no-value") : voice.format.count(base);
       if (hasBase) cells.splice(1, 0, { header: false, numeric: true, text: baseText, small: "", mark: null });
       return { quiet: estimates.length > 0 && estimates.every((estimate) => estimate.status !== "shown"), cells };
     }),
   };
 }
 
-function slotTexts(slots: NonNullable<Table["columns"][number]["slots"]>, voice: Voice): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, typeof slot === "string" ? slot : voice.label(slot)]));
+function slotTexts(
+  slots: NonNullable<Table["columns"][number]["slots"]>,
+  voice: Voice,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(slots).map(([name, slot]) => [name, typeof slot === "string" ? slot : voice.label(slot)]),
+  );
 }
 
 function estimatesOf(row: Table["rows"][number], table: Table): readonly Estimate[] {
@@ -69,7 +78,9 @@ function estimatesOf(row: Table["rows"][number], table: Table): readonly Estimat
 /** Whether most numbers share the base of the first in their row. */
 function sharesBases(table: Table): boolean {
   const rows = table.rows.map((row) => estimatesOf(row, table)).filter((estimates) => estimates.length > 0);
-  const alike = rows.map((estimates) => estimates.filter(({ base }) => base === estimates[0]!.base).length / estimates.length);
+  const alike = rows.map(
+    (estimates) => estimates.filter(({ base }) => base === estimates[0]!.base).length / estimates.length,
+  );
   return rows.length > 0 && alike.reduce((sum, share) => sum + share, 0) / rows.length > 0.5;
 }
 
@@ -95,23 +106,30 @@ function showCell(cell: Cell, base: number | null, header: boolean, numeric: boo
     case "estimate":
       return { ...plain(estimateText(cell.estimate, voice)), small: estimateSmall(cell.estimate, base, voice) };
     case "comparison":
-      return { ...plain(comparisonText(cell.comparison, voice)), small: comparisonSmall(cell.comparison, voice), mark: markOf(cell.comparison, cell.better) };
+      return {
+        ...plain(comparisonText(cell.comparison, voice)),
+        small: comparisonSmall(cell.comparison, voice),
+        mark: markOf(cell.comparison, cell.better),
+      };
   }
 }
 
-export function estimateText(estimate: Estimate, voice: Voice): string {
+function estimateText(estimate: Estimate, voice: Voice): string {
   if (estimate.value !== null) return voice.value(estimate);
   return whyText(estimate, voice);
 }
 
 /** Why there is no number, in a word or two. */
-export function whyText(number: Pick<Estimate, "why">, voice: Voice): string {
+function whyText(number: Pick<Estimate, "why">, voice: Voice): string {
   return number.why ? voice.word(`why.${number.why.code}`, voice.slots(number.why.slots)) : voice.word("ui.no-value");
 }
 
 function estimateSmall(estimate: Estimate, base: number | null, voice: Voice): string {
   const interval = voice.format.interval(estimate);
-  const own = estimate.base !== null && estimate.base !== base ? voice.word("format.n", { n: voice.format.count(estimate.base) }) : "";
+  const own =
+    estimate.base !== null && estimate.base !== base
+      ? voice.word("format.n", { n: voice.format.count(estimate.base) })
+      : "";
   return [interval, own].filter(Boolean).join(voice.word("format.list"));
 }
 

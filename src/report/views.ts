@@ -1,15 +1,16 @@
 import type { Finding } from "../analyses/estimate.ts";
 import { addresses, linkTo } from "./addresses.ts";
-import type { Edition } from "./edition.ts";
+import { addressOf, type Edition } from "./edition.ts";
 import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showFigure } from "./figures.ts";
-import { type Frame, addressOf, frameOf, summaryLeads } from "./frame.ts";
+import { type Frame, frameOf } from "./frame.ts";
 import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
 import { type PageKind, pageOf } from "./pages.ts";
 import { figureById, findingsOfPage } from "./reading.ts";
 import { askedOf, receiptAnchor, receiptsOf } from "./receipts.ts";
 import { sentenceOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
-import { showTable, type Mark } from "./tables.ts";
+import { type Mark, showTable } from "./tables.ts";
+import { summaryLeads } from "./titles.ts";
 
 /** A page of a report, ready for its template. */
 export type PageView = Frame & {
@@ -17,7 +18,9 @@ export type PageView = Frame & {
   readonly note: readonly NoteView[];
 } & Record<string, unknown>;
 
-export type NoteView = { readonly kind: "html"; readonly html: string } | { readonly kind: "figure"; readonly figure: FigureView };
+type NoteView =
+  | { readonly kind: "html"; readonly html: string }
+  | { readonly kind: "figure"; readonly figure: FigureView };
 
 /** Findings above the figures; the others follow below them. */
 const mostInStandfirst = 3;
@@ -27,20 +30,42 @@ export function viewOf(page: PageKind, edition: Edition): PageView {
   const frame = frameOf(page, edition);
   const findings = findingsOfPage(page, edition.reading);
   const leads = page.id === "summary" ? summarySentences(edition) : findings.slice(0, mostInStandfirst);
-  const standfirst = leads.map((finding) => ({ id: page.id === "summary" ? "" : finding.id, text: sentenceOf(finding, edition.voice) }));
-  const own = edition.voice.words.has(`standfirst.${page.id}`) ? [{ id: "", text: edition.voice.word(`standfirst.${page.id}`) }] : [];
+  const standfirst = leads.map((finding) => ({
+    id: page.id === "summary" ? "" : finding.id,
+    text: sentenceOf(finding, edition.voice),
+  }));
+  const own = edition.voice.words.has(`standfirst.${page.id}`)
+    ? [{ id: "", text: edition.voice.word(`standfirst.${page.id}`) }]
+    : [];
   const note = noteOf(page, edition);
-  return { ...frame, standfirst: standfirst.length > 0 ? standfirst : own, note, ...bodyOf(page, edition, frame.url, note, findings) };
+  return {
+    ...frame,
+    standfirst: standfirst.length > 0 ? standfirst : own,
+    note,
+    ...bodyOf(page, edition, frame.url, note, findings),
+  };
 }
 
-function bodyOf(page: PageKind, edition: Edition, url: string, note: readonly NoteView[], findings: readonly Finding[]): Record<string, unknown> {
+function bodyOf(
+  page: PageKind,
+  edition: Edition,
+  url: string,
+  note: readonly NoteView[],
+  findings: readonly Finding[],
+): Record<string, unknown> {
   switch (page.id) {
     case "charter":
       return charter(edition);
     case "summary":
       return summaryOf(edition, url);
     case "receipts":
-      return { receipts: receiptsOf(edition.reading, edition.voice).map((receipt) => ({ ...receipt, href: receipt.page && linkTo(url, addressOf(receipt.page, edition)) })), ledger: ledgerOf(edition) };
+      return {
+        receipts: receiptsOf(edition.reading, edition.voice).map((receipt) => ({
+          ...receipt,
+          href: receipt.page && linkTo(url, addressOf(receipt.page, edition)),
+        })),
+        ledger: ledgerOf(edition),
+      };
     case "methodology":
       return methodology(edition);
     case "appendix":
@@ -49,7 +74,11 @@ function bodyOf(page: PageKind, edition: Edition, url: string, note: readonly No
       const placed = new Set(note.flatMap((part) => (part.kind === "figure" ? [part.figure.id] : [])));
       return {
         figures: figuresOf(page, edition, url).filter((figure) => !placed.has(figure.id)),
-        findings: findings.slice(mostInStandfirst).map((finding) => ({ id: finding.id, text: sentenceOf(finding, edition.voice), mark: markOfFinding(finding) })),
+        findings: findings.slice(mostInStandfirst).map((finding) => ({
+          id: finding.id,
+          text: sentenceOf(finding, edition.voice),
+          mark: markOfFinding(finding),
+        })),
       };
     }
   }
@@ -57,18 +86,36 @@ function bodyOf(page: PageKind, edition: Edition, url: string, note: readonly No
 
 function summarySentences({ reading }: Edition): readonly Finding[] {
   const [first, second] = summaryLeads(reading);
-  const all = [first, reading.findings("trend")[0], reading.findings("index")[0], second].filter((finding) => finding !== undefined);
+  const all = [first, reading.findings("trend")[0], reading.findings("index")[0], second].filter(
+    (finding) => finding !== undefined,
+  );
   return [...new Set(all)].slice(0, mostInStandfirst);
 }
 
 function markOfFinding({ comparison, verdict }: Finding): Mark {
-  const meaning = verdict === "better" || verdict === "met" ? "better" : verdict === "worse" || verdict === "missed" ? "worse" : "none";
-  const shape = comparison?.verdict === "up" || comparison?.verdict === "down" ? comparison.verdict : meaning === "better" ? "up" : meaning === "worse" ? "down" : "none";
+  const meaning =
+    verdict === "better" || verdict === "met"
+      ? "better"
+      : verdict === "worse" || verdict === "missed"
+        ? "worse"
+        : "none";
+  const shape =
+    comparison?.verdict === "up" || comparison?.verdict === "down"
+      ? comparison.verdict
+      : meaning === "better"
+        ? "up"
+        : meaning === "worse"
+          ? "down"
+          : "none";
   return { shape, meaning };
 }
 
-export function figuresOf(page: PageKind, edition: Edition, url: string): readonly FigureView[] {
-  return nameApart(page.analyses.flatMap((analysis) => edition.reading.figures(analysis).map((figure) => figureView(figure.id, edition, url))));
+function figuresOf(page: PageKind, edition: Edition, url: string): readonly FigureView[] {
+  return nameApart(
+    page.analyses.flatMap((analysis) =>
+      edition.reading.figures(analysis).map((figure) => figureView(figure.id, edition, url)),
+    ),
+  );
 }
 
 function figureView(id: string, edition: Edition, url: string): FigureView {
@@ -76,22 +123,30 @@ function figureView(id: string, edition: Edition, url: string): FigureView {
   const { study, wave } = reading.results;
   const { figure, page } = figureById(reading, id)!;
   const measure = measureOfFigure(figure);
-  return showFigure(figure, voice, site.draw, {
-    csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, page.id, figure.table.id)),
-    receipt: measure ? linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure)) : "",
-  }, terms);
+  return showFigure(
+    figure,
+    voice,
+    site.draw,
+    {
+      csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, page.id, figure.table.id)),
+      receipt: measure ? linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure)) : "",
+    },
+    terms,
+  );
 }
 
 function noteOf(page: PageKind, edition: Edition): readonly NoteView[] {
   const url = addressOf(page, edition);
   return (edition.notes.get(page.id) ?? []).map(
-    (part): NoteView => (part.kind === "html" ? part : { kind: "figure", figure: figureView(part.figure, edition, url) }),
+    (part): NoteView =>
+      part.kind === "html" ? part : { kind: "figure", figure: figureView(part.figure, edition, url) },
   );
 }
 
 function charter({ reading, siblings, voice }: Edition): Record<string, unknown> {
   const { study } = reading.results;
-  const fact = (name: string, text: string | undefined) => (text ? [{ name: voice.word(`charter.${name}`), text }] : []);
+  const fact = (name: string, text: string | undefined) =>
+    text ? [{ name: voice.word(`charter.${name}`), text }] : [];
   const optional = (text: typeof study.about) => (text ? voice.text(text) : undefined);
   return {
     facts: [
@@ -114,11 +169,14 @@ function charter({ reading, siblings, voice }: Edition): Record<string, unknown>
 }
 
 /** What became of the questionnaires: read, left out by check, kept. */
-export function ledgerOf({ reading, voice }: Edition): Record<string, unknown> {
+function ledgerOf({ reading, voice }: Edition): Record<string, unknown> {
   const { sample } = reading.results;
   return {
     read: voice.format.count(sample.read),
-    out: sample.excluded.map(({ check, rows }) => ({ name: voice.word(`check.${check}`), rows: rows === 0 ? "0" : `−${voice.format.count(rows)}` })),
+    out: sample.excluded.map(({ check, rows }) => ({
+      name: voice.word(`check.${check}`),
+      rows: rows === 0 ? "0" : `−${voice.format.count(rows)}`,
+    })),
     kept: voice.format.count(sample.kept),
   };
 }
@@ -159,6 +217,9 @@ function appendix(edition: Edition, url: string): Record<string, unknown> {
       other: voice.word(`glossary.${term}.other`),
       text: voice.word(`glossary.${term}.text`),
     })),
-    notIncluded: reading.notIncluded.map(({ analysis, why }) => ({ name: voice.word(`method.${analysis}`), why: codeText("why", why, voice) })),
+    notIncluded: reading.notIncluded.map(({ analysis, why }) => ({
+      name: voice.word(`method.${analysis}`),
+      why: codeText("why", why, voice),
+    })),
   };
 }

@@ -1,6 +1,6 @@
 import type { Measure, Outcome } from "../analyses/analysis.ts";
-import type { WeightSummary } from "../weighting/sample.ts";
 import type { Study, Wave } from "../study/study.ts";
+import type { WeightSummary } from "../weighting/sample.ts";
 
 /** What became of the rows of a wave before anything was computed. */
 export interface SampleFacts {

@@ -4,8 +4,8 @@ import { parse } from "yaml";
 import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
-import { readYaml, type YamlFile } from "../study/yaml.ts";
 import type { Language } from "../study/study.ts";
+import { readYaml, type YamlFile } from "../study/yaml.ts";
 import { packageFolder } from "./program.ts";
 
 export type Slots = Readonly<Record<string, string>>;
@@ -36,7 +36,9 @@ export function loadWords(root: string, languages: readonly Language[]): Readonl
     const base = ours.get(baseOf(language, [...ours.keys()]) ?? "");
     const file = `${folder.join("/")}/${language}.yaml`;
     const path = join(root, ...folder, `${language}.yaml`);
-    const own = existsSync(path) ? overridesOf(readYaml(readFileSync(path, "utf8"), file), base ?? ours.get("en")!, problems) : undefined;
+    const own = existsSync(path)
+      ? overridesOf(readYaml(readFileSync(path, "utf8"), file), base ?? ours.get("en")!, problems)
+      : undefined;
     if (!base && !own) {
       problems.push({
         code: "report/no-words",
@@ -56,8 +58,12 @@ export function loadWords(root: string, languages: readonly Language[]): Readonl
 /** Locales that come with the program, by language, as flat maps. */
 export function ourLocales(): ReadonlyMap<Language, ReadonlyMap<string, string>> {
   const path = join(packageFolder, ...folder);
-  const files = readdirSync(path).filter((file) => file.endsWith(".yaml")).sort();
-  return new Map(files.map((file) => [file.slice(0, -".yaml".length), flatten(parse(readFileSync(join(path, file), "utf8")))]));
+  const files = readdirSync(path)
+    .filter((file) => file.endsWith(".yaml"))
+    .sort();
+  return new Map(
+    files.map((file) => [file.slice(0, -".yaml".length), flatten(parse(readFileSync(join(path, file), "utf8")))]),
+  );
 }
 
 /** `en-GB` reads `en`; `zh` and `zh-Hans` read `zh-CN`. Undefined when no locale stands for the language. */
@@ -83,7 +89,11 @@ export function slotsOf(template: string): readonly string[] {
   return [...new Set([...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
 }
 
-function overridesOf(file: YamlFile, known: ReadonlyMap<string, string>, problems: Problem[]): ReadonlyMap<string, string> {
+function overridesOf(
+  file: YamlFile,
+  known: ReadonlyMap<string, string>,
+  problems: Problem[],
+): ReadonlyMap<string, string> {
   problems.push(...file.problems);
   if (file.data === undefined || file.data === null) return new Map();
   const own = flatten(file.data);
@@ -108,21 +118,34 @@ function overridesOf(file: YamlFile, known: ReadonlyMap<string, string>, problem
         severity: "error",
         place: file.placeOf(path),
         message: `${quote(key)} has no slot {${strange[0]}}.`,
-        hint: slotsOf(expected).length > 0 ? `It has ${slotsOf(expected).map((slot) => `{${slot}}`).join(", ")}.` : "It has none.",
+        hint:
+          slotsOf(expected).length > 0
+            ? `It has ${slotsOf(expected)
+                .map((slot) => `{${slot}}`)
+                .join(", ")}.`
+            : "It has none.",
       });
     }
   }
   return own;
 }
 
-function reportMissing(own: ReadonlyMap<string, string>, needed: ReadonlyMap<string, string>, file: string, problems: Problem[]): void {
+function reportMissing(
+  own: ReadonlyMap<string, string>,
+  needed: ReadonlyMap<string, string>,
+  file: string,
+  problems: Problem[],
+): void {
   const missing = [...needed.keys()].filter((key) => !own.has(key));
   if (missing.length === 0) return;
   problems.push({
     code: "report/missing-words",
     severity: "error",
     place: { file },
-    message: `${missing.length} words are missing, such as ${missing.slice(0, 3).map((key) => quote(key)).join(", ")}.`,
+    message: `${missing.length} words are missing, such as ${missing
+      .slice(0, 3)
+      .map((key) => quote(key))
+      .join(", ")}.`,
     hint: "A language that Satisfact does not have needs every word of an existing locale.",
   });
 }
@@ -141,7 +164,8 @@ function wordsOf(language: Language, texts: ReadonlyMap<string, string>): Words 
     word: (key, slots = {}) =>
       template(key).replace(/\{(\w+)\}/g, (_, slot: string) => {
         const value = slots[slot];
-        if (value === undefined) throw new Error(`"${key}" in the locale ${language} wants {${slot}}, which was not given.`);
+        if (value === undefined)
+          throw new Error(`"${key}" in the locale ${language} wants {${slot}}, which was not given.`);
         return value;
       }),
   };

@@ -14,7 +14,34 @@ export function computeValue(statistic: FunctionStatistic, tallies: Tallies): nu
 
 /** The value of every draw; null where it cannot be computed. */
 export function replicatesOf(statistic: FunctionStatistic, resampler: Resampler): readonly (number | null)[] {
-  return Array.from({ length: resampler.draws }, (_, draw) => computeValue(statistic, resampler.tallies(draw)));
+  const known = resampler.replicates?.(statistic.id);
+  return (
+    known ?? Array.from({ length: resampler.draws }, (_, draw) => computeValue(statistic, resampler.tallies(draw)))
+  );
+}
+
+/**
+ * The resampler with the replicates of these statistics: at the first question every draw is made once and all of them
+ * read it, so that no draw has to be kept.
+ */
+export function evaluateTogether(resampler: Resampler, statistics: readonly FunctionStatistic[]): Resampler {
+  const distinct = [...new Map(statistics.map((statistic) => [statistic.id, statistic])).values()];
+  let values: ReadonlyMap<string, (number | null)[]> | undefined;
+  const evaluate = () => {
+    const made = new Map(distinct.map(({ id }) => [id, new Array<number | null>(resampler.draws)]));
+    for (let draw = 0; draw < resampler.draws; draw++) {
+      const tallies = resampler.tallies(draw);
+      for (const statistic of distinct) made.get(statistic.id)![draw] = computeValue(statistic, tallies);
+    }
+    return made;
+  };
+  return {
+    ...resampler,
+    replicates(id) {
+      values ??= evaluate();
+      return values.get(id);
+    },
+  };
 }
 
 export interface Spread {

@@ -51,11 +51,11 @@ export function sumMoments(by: MomentsByGroup, times: ArrayLike<number>): Moment
   const k = by.columns;
   const low = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
   const high = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
-  for (let group = 0; group < by.groups; group++) {
-    if (times[group] === 0) continue;
-    for (let j = 0; j < k; j++) {
-      low[j] = Math.min(low[j]!, by.low[group * k + j]!);
-      high[j] = Math.max(high[j]!, by.high[group * k + j]!);
+  for (let group = 0, at = 0; group < by.groups; group++) {
+    const drawn = times[group] !== 0;
+    for (let j = 0; j < k; j++, at++) {
+      if (drawn && by.low[at]! < low[j]!) low[j] = by.low[at]!;
+      if (drawn && by.high[at]! > high[j]!) high[j] = by.high[at]!;
     }
   }
   return readMoments(by, sumRows(by.table, momentsWidth(k, by.weighted), by.groups, times), low, high);
@@ -112,7 +112,25 @@ function addCell(out: Float64Array, n: number, v: number, v2: number, x: number)
   out[6] = out[6]! + v2 * x * x;
 }
 
+/** Most sums are of one weighted column: seven plain variables, several times as fast as an array. */
+function sumSeven(table: Float64Array, groups: number, times: ArrayLike<number>): Float64Array {
+  let [a, b, c, d, e, f, g] = [0, 0, 0, 0, 0, 0, 0];
+  for (let group = 0, at = 0; group < groups; group++, at += 7) {
+    const m = times[group]!;
+    if (m === 0) continue;
+    a += m * table[at]!;
+    b += m * table[at + 1]!;
+    c += m * table[at + 2]!;
+    d += m * table[at + 3]!;
+    e += m * table[at + 4]!;
+    f += m * table[at + 5]!;
+    g += m * table[at + 6]!;
+  }
+  return Float64Array.of(a, b, c, d, e, f, g);
+}
+
 function sumRows(table: Float64Array, width: number, groups: number, times: ArrayLike<number>): Float64Array {
+  if (width === 7) return sumSeven(table, groups, times);
   const out = new Float64Array(width);
   for (let group = 0, at = 0; group < groups; group++, at += width) {
     const m = times[group]!;

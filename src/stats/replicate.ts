@@ -6,7 +6,10 @@ import type { Moments, NumberColumn } from "./tallies.ts";
  * laid out once, so that a replicate is one pass over numbers that lie side by side.
  * `times` holds one multiplier per row of the columns (0 leaves a row out).
  */
-export function momentsReplicator(columns: readonly NumberColumn[], weights: Float64Array | null): (times: Uint8Array) => Moments {
+export function momentsReplicator(
+  columns: readonly NumberColumn[],
+  weights: Float64Array | null,
+): (times: Uint8Array) => Moments {
   const k = columns.length;
   const shift = shiftsOf(columns);
   const laid = layOut(columns, shift, weights);

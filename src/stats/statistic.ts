@@ -21,6 +21,8 @@ export type Statistic<C extends ColumnRef = ColumnRef> =
   | { readonly kind: "ratio"; readonly numerator: C; readonly denominator: C }
   | {
       readonly kind: "function";
+      /** Names what is computed: two functions with one id are one, and their replicates are made once. */
+      readonly id: string;
       readonly asks: readonly Ask<C>[];
       readonly of: (tallies: Tallies) => number | null;
     };
@@ -105,16 +107,6 @@ export interface Compared {
 export interface Resampler {
   readonly draws: number;
   readonly tallies: (draw: number) => Tallies;
-}
-
-/** The same replicates, each made once however many statistics read it. */
-export function memoiseDraws(resampler: Resampler): Resampler {
-  const made: Tallies[] = [];
-  return {
-    draws: resampler.draws,
-    tallies: (draw) => {
-      made[draw] ??= resampler.tallies(draw);
-      return made[draw];
-    },
-  };
+  /** Replicates of a function that were made already, by its id; null where a draw could not be computed. */
+  readonly replicates?: (id: string) => readonly (number | null)[] | undefined;
 }

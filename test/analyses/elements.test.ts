@@ -36,7 +36,11 @@ describe("elements", () => {
       const { adjusted } = by.get(id)!.ownMean;
       expect(adjusted! / [2.70642312166e-13, 0.0223529627578, 0.000115458828338][k]!).toBeCloseTo(1, 8);
     });
-    expect(findings(result)[0]).toMatchObject({ case: "elements-range", subject: { id: "z" }, with: { best: { id: "x" } } });
+    expect(findings(result)[0]).toMatchObject({
+      case: "elements-range",
+      subject: { id: "z" },
+      with: { best: { id: "x" } },
+    });
   });
 
   it("keeps blank, don't know and not applicable apart: each rate on the people it is about", async () => {

@@ -48,7 +48,10 @@ describe("C = perceived / expected", () => {
     // se <- sd(z)/sqrt(10); C + qt(c(.025,.975),9)*se
     const perceived = [6, 7, 5, 8, 9, 4, 7, 8, 6, 5];
     const expected = [8, 7, 6, 9, 9, 7, 8, 8, 9, 6];
-    const result = await gapsOf(head("{ from: 1, to: 10 }") + onePair, [["e", "p"], ...perceived.map((p, k) => [expected[k]!, p])]);
+    const result = await gapsOf(head("{ from: 1, to: 10 }") + onePair, [
+      ["e", "p"],
+      ...perceived.map((p, k) => [expected[k]!, p]),
+    ]);
     const { ratio } = result.elements[0]!;
     expect(ratio.value).toBeCloseTo(65 / 77, 12);
     expect(ratio.low).toBeCloseTo(0.73819849336413, 9);
@@ -63,7 +66,11 @@ elements:
   y: { label: Y, performance: q }
   z: { label: Z, performance: r, expectation: e }
 analyses: { gaps: {} }`;
-    const result = await gapsOf(text, [["e", "p", "q", "r"], [5, 6, 50, 3], [6, 5, 60, 4]]);
+    const result = await gapsOf(text, [
+      ["e", "p", "q", "r"],
+      [5, 6, 50, 3],
+      [6, 5, 60, 4],
+    ]);
     expect(result.skipped).toEqual([
       { element: "y", why: { code: "no-expectation" } },
       { element: "z", why: { code: "reversed" } },
@@ -71,15 +78,34 @@ analyses: { gaps: {} }`;
   });
 
   it("says when every expectation is the same", async () => {
-    const result = await gapsOf(head("{ from: 1, to: 7 }") + onePair, [["e", "p"], [7, 5], [7, 6], [7, 4]]);
+    const result = await gapsOf(head("{ from: 1, to: 7 }") + onePair, [
+      ["e", "p"],
+      [7, 5],
+      [7, 6],
+      [7, 4],
+    ]);
     expect(result.elements[0]!.notes).toEqual([{ code: "expectation-constant", slots: { code: 7 } }]);
   });
 });
 
 describe("SERVQUAL", () => {
   it("gives the worked example servqual_raw_gap", async () => {
-    const expectation = [[6, 7, 6, 7], [7, 7, 6, 7], [5, 6, 6, 6], [7, 6, 7, 7], [6, 7, 7, 6], [7, 7, 7, 7]];
-    const perception = [[5, 6, 4, 5], [6, 5, 5, 6], [5, 6, 3, 6], [6, 5, 6, 5], [6, 6, 5, 4], [5, 7, 6, null]];
+    const expectation = [
+      [6, 7, 6, 7],
+      [7, 7, 6, 7],
+      [5, 6, 6, 6],
+      [7, 6, 7, 7],
+      [6, 7, 7, 6],
+      [7, 7, 7, 7],
+    ];
+    const perception = [
+      [5, 6, 4, 5],
+      [6, 5, 5, 6],
+      [5, 6, 3, 6],
+      [6, 5, 6, 5],
+      [6, 6, 5, 4],
+      [5, 7, 6, null],
+    ];
     const items = [0, 1, 2, 3];
     const text = `${head("{ from: 1, to: 7 }")}
 questions:
@@ -90,14 +116,29 @@ elements:
 ${items.map((k) => `  i${k}: { label: I${k}, performance: p${k}, expectation: e${k}, dimension: ${k < 2 ? "reliability" : "responsiveness"} }`).join("\n")}
 analyses: { gaps: { points: { reliability: w_rel, responsiveness: w_res } } }`;
     const rows = expectation.map((e, k) => [...e, ...perception[k]!, 60, 40]);
-    const result = await gapsOf(text, [[...items.map((k) => `e${k}`), ...items.map((k) => `p${k}`), "w_rel", "w_res"], ...rows]);
+    const result = await gapsOf(text, [
+      [...items.map((k) => `e${k}`), ...items.map((k) => `p${k}`), "w_rel", "w_res"],
+      ...rows,
+    ]);
     const [reliability, responsiveness] = result.dimensions;
-    expect(reliability!.gap).toMatchObject({ base: 6, value: expect.closeTo(-0.8333333333, 9), low: expect.closeTo(-1.3752595675, 9), high: expect.closeTo(-0.2914070992, 9) });
+    expect(reliability!.gap).toMatchObject({
+      base: 6,
+      value: expect.closeTo(-0.8333333333, 9),
+      low: expect.closeTo(-1.3752595675, 9),
+      high: expect.closeTo(-0.2914070992, 9),
+    });
     expect(reliability!.comparison.p).toBeCloseTo(0.0108198974, 9);
-    expect(responsiveness!.gap).toMatchObject({ base: 6, value: expect.closeTo(-1.5, 9), low: expect.closeTo(-1.9693218858, 9), high: expect.closeTo(-1.0306781142, 9) });
+    expect(responsiveness!.gap).toMatchObject({
+      base: 6,
+      value: expect.closeTo(-1.5, 9),
+      low: expect.closeTo(-1.9693218858, 9),
+      high: expect.closeTo(-1.0306781142, 9),
+    });
     expect(responsiveness!.comparison.p).toBeCloseTo(0.0004349774, 9);
     const byItem = new Map(result.elements.map((row) => [row.element, row.gap.value]));
-    expect(items.map((k) => byItem.get(`i${k}`))).toEqual([-0.8333333333, -0.8333333333, -1.6666666667, -1.4].map((gap) => expect.closeTo(gap, 9)));
+    expect(items.map((k) => byItem.get(`i${k}`))).toEqual(
+      [-0.8333333333, -0.8333333333, -1.6666666667, -1.4].map((gap) => expect.closeTo(gap, 9)),
+    );
     expect(result.weighted?.value).toBeCloseTo(-1.1, 9);
     expect(result.total?.value).toBeCloseTo((-0.8333333333 - 1.5) / 2, 9);
   });
@@ -124,13 +165,21 @@ analyses: { gaps: { points: { one: a, two: b } } }`;
 questions: { e: { text: E, scale: s }, p: { text: P, scale: s }, m: { text: M, scale: s }, d: { text: D, scale: s } }
 elements: { x: { label: X, performance: p, expectation: e, minimum: m, desired: d } }
 analyses: { gaps: {} }`;
-    const result = await gapsOf(text, [["e", "p", "m", "d"], [7, 6, 5, 8], [8, 7, 5, 9], [6, 6, 4, 7]]);
+    const result = await gapsOf(text, [
+      ["e", "p", "m", "d"],
+      [7, 6, 5, 8],
+      [8, 7, 5, 9],
+      [6, 6, 4, 7],
+    ]);
     expect(result.elements[0]!.adequacy?.estimate.value).toBeCloseTo(5 / 3, 12);
     expect(result.elements[0]!.superiority?.estimate.value).toBeCloseTo(-5 / 3, 12);
   });
 
   it("finds nothing to say of few people", async () => {
-    const result = await gapsOf(head("{ from: 1, to: 7 }") + onePair, [["e", "p"], ...Array.from({ length: 20 }, (_, k) => [7 - (k % 2), 3])]);
+    const result = await gapsOf(head("{ from: 1, to: 7 }") + onePair, [
+      ["e", "p"],
+      ...Array.from({ length: 20 }, (_, k) => [7 - (k % 2), 3]),
+    ]);
     expect(findings(result).map((finding) => finding.case)).toEqual(["small-base"]);
   });
 });

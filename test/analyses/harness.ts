@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registry } from "../../src/analyses/registry.ts";
-import { allAsks, drawnAsks, measuresOf, runAnalyses, type TalliedWave } from "../../src/analyses/run.ts";
+import { allAsks, measuresOf, resamplerOf, runAnalyses, type TalliedWave } from "../../src/analyses/run.ts";
 import { codeResponses } from "../../src/responses/code-responses.ts";
 import { readWaves } from "../../src/sources/read-waves.ts";
 import { dividersOf } from "../../src/study/dividers.ts";
@@ -16,18 +16,24 @@ export type Sheet = readonly (readonly (string | number | null)[])[];
  * Measures a study that a test writes down: the study file as text, the answers as sheets by file name. Gives the results
  * of its last wave before disclosure, so that a worked example of five people can be asked for its figures.
  */
-export async function measure(study: string, sheets: Readonly<Record<string, Sheet>>): Promise<ReadonlyMap<string, unknown>> {
+export async function measure(
+  study: string,
+  sheets: Readonly<Record<string, Sheet>>,
+): Promise<ReadonlyMap<string, unknown>> {
   const root = mkdtempSync(join(tmpdir(), "satisfact-test-"));
   try {
     const folder = join(root, "data", "case");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "study.yaml"), study);
-    for (const [file, rows] of Object.entries(sheets)) writeFileSync(join(folder, file), rows.map((row) => row.join(",")).join("\n"));
+    for (const [file, rows] of Object.entries(sheets))
+      writeFileSync(join(folder, file), rows.map((row) => row.join(",")).join("\n"));
     const analyses = Object.fromEntries(registry.map((analysis) => [analysis.id, analysis.options]));
     const loaded = await loadStudy(folder, { root, analyses });
     const tables = await readWaves(loaded);
     const asks = allAsks(registry, loaded);
-    const samples = loaded.waves.map((wave) => drawSample(loaded, codeResponses(loaded, wave, tables.get(wave.id)!), null));
+    const samples = loaded.waves.map((wave) =>
+      drawSample(loaded, codeResponses(loaded, wave, tables.get(wave.id)!), null),
+    );
     const waves = loaded.waves.map((wave, k): TalliedWave => {
       const sample = samples[k]!;
       const next = samples[k + 1];
@@ -38,7 +44,7 @@ export async function measure(study: string, sheets: Readonly<Record<string, She
         groups: dividersOf(loaded).flatMap(({ id, column }) =>
           [...sample.tallyBy(column, asks)].map(([value, group]) => ({ segment: id, value, ...group })),
         ),
-        resampler: (seed) => sample.resampler(drawnAsks(measuresOf(registry, loaded)), seed, loaded.conventions.draws),
+        resampler: resamplerOf(measuresOf(registry, loaded), loaded, sample),
         ...(link && { link }),
       };
     });

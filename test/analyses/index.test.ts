@@ -82,14 +82,22 @@ analyses: { index: { overall: [q1, q2, q3, q4] } }`,
     expect(result.score.value).toBeCloseTo(80, 10);
     expect(result.score.low).toBeCloseTo((100 * (7.957623095 - 1)) / 9, 7);
     expect(result.grade).toMatchObject({ cuts: [40, 60, 80, 90], own: 3, lowest: 2, highest: 3 });
-    expect(findings(result).map((finding) => finding.case)).toEqual(["target-open", "level", "grade-between", "states"]);
+    expect(findings(result).map((finding) => finding.case)).toEqual([
+      "target-open",
+      "level",
+      "grade-between",
+      "states",
+    ]);
     expect((await at(77)).target?.verdict).toBe("met");
     expect((await at(83)).target?.verdict).toBe("missed");
   });
 
   it("draws no conclusion from fewer than 30 people", async () => {
     const rows = Array.from({ length: 29 }, (_, k) => [5 + (k % 3), 5, 5]);
-    const result = await indexOf(study(`${three}analyses: { index: { overall: a, target: 90 } }`), [["a", "b", "c"], ...rows]);
+    const result = await indexOf(study(`${three}analyses: { index: { overall: a, target: 90 } }`), [
+      ["a", "b", "c"],
+      ...rows,
+    ]);
     expect(result.score.status).toBe("indicative");
     expect(result.target?.verdict).toBe("untested");
     expect(findings(result).map((finding) => finding.case)).toEqual(["small-base"]);
@@ -110,7 +118,10 @@ analyses: { index: { overall: [q1, q2, q3, q4] } }`,
   });
 
   it("says that nobody answered", async () => {
-    const why = await indexOf(study(`${three}analyses: { index: { overall: a } }`), [["a", "b", "c"], [null, 5, 5]]);
+    const why = await indexOf(study(`${three}analyses: { index: { overall: a } }`), [
+      ["a", "b", "c"],
+      [null, 5, 5],
+    ]);
     expect(why).toEqual({ code: "no-overall-answers" });
   });
 });

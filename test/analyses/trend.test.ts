@@ -19,7 +19,9 @@ analyses: { index: { overall: q }, trend: {} }
 
 async function trendOf(text: string, first: Sheet, second: Sheet): Promise<TrendResult> {
   const header = ["id", "q"];
-  return (await measure(text, { "w1.csv": [header, ...first], "w2.csv": [header, ...second] })).get("trend") as TrendResult;
+  return (await measure(text, { "w1.csv": [header, ...first], "w2.csv": [header, ...second] })).get(
+    "trend",
+  ) as TrendResult;
 }
 
 function headline(result: TrendResult): Series {
@@ -37,7 +39,11 @@ describe("the change between two waves", () => {
   it("is a paired t where the same people answered both", async () => {
     const result = await trendOf(study("respondent: id"), rows(drug1, "p"), rows([...drug2].reverse(), "p"));
     const paired = await trendOf(study("respondent: id"), rows(drug1, "p"), rows(drug2, "p"));
-    expect(change(paired)).toMatchObject({ difference: expect.closeTo(15.8, 9), p: expect.closeTo(0.0028328902, 8), linked: 10 });
+    expect(change(paired)).toMatchObject({
+      difference: expect.closeTo(15.8, 9),
+      p: expect.closeTo(0.0028328902, 8),
+      linked: 10,
+    });
     expect(change(paired).low).toBeCloseTo(7.001142367, 7);
     expect(change(paired).high).toBeCloseTo(24.598857633, 7);
     // other pairs, other test: pairing goes by id, not by row
@@ -48,7 +54,12 @@ describe("the change between two waves", () => {
     const strangers = await trendOf(study("respondent: id"), rows(drug1, "a"), rows(drug2, "b"));
     const unknown = await trendOf(study(), rows(drug1, "a"), rows(drug2, "a"));
     for (const result of [strangers, unknown]) {
-      expect(change(result)).toMatchObject({ difference: expect.closeTo(15.8, 9), p: expect.closeTo(0.0793941402, 8), linked: 0, verdict: "none" });
+      expect(change(result)).toMatchObject({
+        difference: expect.closeTo(15.8, 9),
+        p: expect.closeTo(0.0793941402, 8),
+        linked: 0,
+        verdict: "none",
+      });
     }
   });
 
@@ -63,7 +74,11 @@ describe("the change between two waves", () => {
   });
 
   it("is not tested across a break, and the page can say why", async () => {
-    const result = await trendOf(study("respondent: id", ", break: { w2: wording changed }"), rows(drug1, "p"), rows(drug2, "p"));
+    const result = await trendOf(
+      study("respondent: id", ", break: { w2: wording changed }"),
+      rows(drug1, "p"),
+      rows(drug2, "p"),
+    );
     expect(change(result)).toMatchObject({ verdict: "untested", adjusted: null, why: { code: "break" } });
     expect(headline(result).points[1]!.breaks).toEqual(["q"]);
     expect(findings(result).map((finding) => finding.case)).toEqual(["change-break"]);
@@ -81,7 +96,11 @@ describe("the change between two waves", () => {
     const two = Array.from({ length: 60 }, (_, k) => [`p${k}`, (k >= 4 && k < 20) || (k >= 20 && k < 38) ? 90 : 30]);
     const result = await trendOf(study("respondent: id"), one, two);
     const top = result.series.find((series) => series.measure === "index.top")!.points[1]!.comparison!;
-    expect(top).toMatchObject({ test: "mcnemar", difference: expect.closeTo(14 / 60, 12), p: expect.closeTo(0.00434350967407, 10) });
+    expect(top).toMatchObject({
+      test: "mcnemar",
+      difference: expect.closeTo(14 / 60, 12),
+      p: expect.closeTo(0.00434350967407, 10),
+    });
   });
 
   it("has nothing to say of a first wave", async () => {

@@ -13,20 +13,18 @@ export function smallChartText(): string[] {
     });
 }
 
-/** Text of drawings that sticks out of its drawing. */
+/** Text of drawings that sticks out of its drawing. A line of text is higher than its letters: a third of its size does not count. */
 export function cutChartText(): string[] {
   return [...document.querySelectorAll<SVGTextElement>("svg text")]
     .filter((text) => text.checkVisibility() && text.textContent?.trim())
     .flatMap((text) => {
       const box = text.getBoundingClientRect();
       const frame = text.ownerSVGElement!.getBoundingClientRect();
-      const out = Math.max(
-        frame.left - box.left,
-        box.right - frame.right,
-        frame.top - box.top,
-        box.bottom - frame.bottom,
-      );
-      return out > 1.5 ? [`"${text.textContent}" sticks out by ${out.toFixed(0)} px`] : [];
+      const slack = Number.parseFloat(getComputedStyle(text).fontSize) / 3;
+      const sideways = Math.max(frame.left - box.left, box.right - frame.right);
+      const upright = Math.max(frame.top - box.top, box.bottom - frame.bottom) - slack;
+      const out = Math.max(sideways, upright);
+      return out > 1 ? [`"${text.textContent}" sticks out by ${out.toFixed(0)} px`] : [];
     });
 }
 
@@ -67,14 +65,13 @@ export function emptyFigures(): string[] {
 
 /** In print: headings that a page may end with, figures that a page may cut or that are higher than a page. */
 export function badBreaks(pageHeight: number): string[] {
-  const headings = [...document.querySelectorAll("h1, h2, h3, h4, figcaption")].filter(
-    (heading) =>
-      heading.checkVisibility() &&
-      heading.localName !== "figcaption" &&
-      !/avoid/.test(getComputedStyle(heading).breakAfter),
+  const kept = (part: Element): boolean =>
+    /avoid/.test(getComputedStyle(part).breakInside) || (part.parentElement !== null && kept(part.parentElement));
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, summary")].filter(
+    (heading) => heading.checkVisibility() && !/avoid/.test(getComputedStyle(heading).breakAfter) && !kept(heading),
   );
   const figures = [...document.querySelectorAll("figure")].filter((figure) => figure.checkVisibility());
-  const cut = figures.filter((figure) => !/avoid/.test(getComputedStyle(figure).breakInside));
+  const cut = figures.filter((figure) => !kept(figure));
   const high = figures.filter((figure) => figure.getBoundingClientRect().height > pageHeight);
   return [
     ...headings.map((heading) => `"${heading.textContent?.trim().slice(0, 60)}" may stand alone at the foot of a page`),

@@ -13,20 +13,34 @@ function cell(row: number, column: number): CountedSet {
 }
 
 function sumOf(key: string, cells: readonly CountedSet[]): CountedSet {
-  return { key, atoms: new Set(cells.flatMap((part) => [...part.atoms])), count: cells.reduce((sum, part) => sum + part.count, 0) };
+  return {
+    key,
+    atoms: new Set(cells.flatMap((part) => [...part.atoms])),
+    count: cells.reduce((sum, part) => sum + part.count, 0),
+  };
 }
 
 const cells = [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => cell(row, column)));
 const totals = [0, 1, 2].flatMap((k) => [
-  sumOf(`row ${k}`, [0, 1, 2].map((column) => cell(k, column))),
-  sumOf(`column ${k}`, [0, 1, 2].map((row) => cell(row, k))),
+  sumOf(
+    `row ${k}`,
+    [0, 1, 2].map((column) => cell(k, column)),
+  ),
+  sumOf(
+    `column ${k}`,
+    [0, 1, 2].map((row) => cell(row, k)),
+  ),
 ]);
 
 describe("secondary hiding", () => {
   it("closes a rectangle round one hidden cell of a table with both totals", () => {
     const hidden = cells.filter((set) => set.count < 5);
     expect(hidden.map((set) => set.key)).toEqual(["1,1"]);
-    const further = secondaryHidden(hidden, cells.filter((set) => set.count >= 5), totals);
+    const further = secondaryHidden(
+      hidden,
+      cells.filter((set) => set.count >= 5),
+      totals,
+    );
     const all = new Set(["1,1", ...further]);
     expect(all.size).toBe(4);
     const rows = new Set([...all].map((key) => key.split(",")[0]));
@@ -42,10 +56,14 @@ describe("secondary hiding", () => {
   });
 
   it("sees through nested totals: a branch within a region within the country", () => {
-    const branches = ["n1", "n2", "s1", "s2"].map((key, k): CountedSet => ({ key, atoms: new Set([key]), count: [3, 30, 20, 25][k]! }));
+    const branches = ["n1", "n2", "s1", "s2"].map(
+      (key, k): CountedSet => ({ key, atoms: new Set([key]), count: [3, 30, 20, 25][k]! }),
+    );
     const regions = [sumOf("north", branches.slice(0, 2)), sumOf("south", branches.slice(2))];
     // hiding s1 would not help: n1 = north - n2
-    expect(secondaryHidden([branches[0]!], [...branches.slice(1), ...regions], [sumOf("all", branches)])).toEqual(["n2"]);
+    expect(secondaryHidden([branches[0]!], [...branches.slice(1), ...regions], [sumOf("all", branches)])).toEqual([
+      "n2",
+    ]);
   });
 
   it("hides nothing where nothing can be subtracted", () => {

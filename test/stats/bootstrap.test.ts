@@ -12,7 +12,12 @@ import { moments, ref } from "./rows.ts";
 const level = 0.95;
 const draws = 1000;
 const mean: Statistic = { kind: "mean", column: ref("x") };
-const asFunction: Statistic = { kind: "function", asks: [moments("x")], of: (tallies) => meanOf(tallies, ref("x")) };
+const asFunction: Statistic = {
+  kind: "function",
+  id: "mean of x",
+  asks: [moments("x")],
+  of: (tallies) => meanOf(tallies, ref("x")),
+};
 
 interface Wave {
   readonly keys: readonly (readonly [number, number])[];

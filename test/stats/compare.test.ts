@@ -339,7 +339,12 @@ describe("against a constant", () => {
 });
 
 describe("functions", () => {
-  const statistic: Statistic = { kind: "function", asks: [moments("x")], of: (tallies) => meanOf(tallies, ref("x")) };
+  const statistic: Statistic = {
+    kind: "function",
+    id: "mean of x",
+    asks: [moments("x")],
+    of: (tallies) => meanOf(tallies, ref("x")),
+  };
   const drawing = (values: readonly (number | null)[]): Resampler => ({
     draws: values.length,
     tallies: (draw) => of([values[draw]!]),

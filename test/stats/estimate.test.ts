@@ -255,6 +255,7 @@ describe("ratio", () => {
 describe("function", () => {
   const statistic: Statistic = {
     kind: "function",
+    id: "a function",
     asks: [moments("x"), moments("p", "e")],
     of: (tallies) => meanOf(tallies, ref("x")),
   };
@@ -290,6 +291,7 @@ describe("function", () => {
     expect(estimate(statistic, at(null), { level })).toMatchObject({ value: null, why: "no-answers" });
     const broken: Statistic = {
       kind: "function",
+      id: "a function",
       asks: [moments("x")],
       of: (tallies) => 0 / (momentsOf(tallies, [ref("x")]).n - 1),
     };

@@ -9,7 +9,11 @@ import { bandsOf, findings } from "./compute.ts";
 import type { ElementsResult } from "./result.ts";
 
 export function figures(result: ElementsResult, study: Study): readonly Figure[] {
-  return [scoresFigure(result), ...distributionFigures(result, study), ...(result.stages.length > 1 ? [stagesFigure(result)] : [])];
+  return [
+    scoresFigure(result),
+    ...distributionFigures(result, study),
+    ...(result.stages.length > 1 ? [stagesFigure(result)] : []),
+  ];
 }
 
 function scoresFigure(result: ElementsResult): Figure {
@@ -24,10 +28,14 @@ function scoresFigure(result: ElementsResult): Figure {
     draw: (size, say) =>
       dotRows(
         {
-          axis: axisOver([...endsOf(elements.map((row) => row.score)), target ?? null], (tick, digits) => say.number(tick, "index", { digits }), {
-            within: [0, 100],
-            span: 10,
-          }),
+          axis: axisOver(
+            [...endsOf(elements.map((row) => row.score)), target ?? null],
+            (tick, digits) => say.number(tick, "index", { digits }),
+            {
+              within: [0, 100],
+              span: 10,
+            },
+          ),
           groups: groupRows(
             firstAndLast(elements).map(({ score, ownMean }) => ({
               ...wordsOf(score, say),
@@ -38,7 +46,11 @@ function scoresFigure(result: ElementsResult): Figure {
             })),
             say,
           ),
-          ...(target !== undefined && { references: [{ value: target, label: say.word("chart.target", { t: say.number(target, "index", { digits: 0 }) }) }] }),
+          ...(target !== undefined && {
+            references: [
+              { value: target, label: say.word("chart.target", { t: say.number(target, "index", { digits: 0 }) }) },
+            ],
+          }),
         },
         size,
       ),
@@ -60,7 +72,8 @@ function scoresFigure(result: ElementsResult): Figure {
 
 /** One drawing per kind of scale: shares of different scales do not stand under one heading. */
 function distributionFigures(result: ElementsResult, study: Study): readonly Figure[] {
-  const scaleIdOf = (row: (typeof result.elements)[number]) => scaleOf(study.questions.get(study.elements.get(row.element)!.performance)!).id;
+  const scaleIdOf = (row: (typeof result.elements)[number]) =>
+    scaleOf(study.questions.get(study.elements.get(row.element)!.performance)!).id;
   const scales = [...new Set(result.elements.map(scaleIdOf))];
   return scales.map((scale): Figure => {
     const rows = result.elements.filter((row) => scaleIdOf(row) === scale);
@@ -81,7 +94,8 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
                 rows: firstAndLast(rows).map(({ score, distribution }) => {
                   const { label, base } = wordsOf(score, say);
                   const words = { label, ...(base !== undefined && { base }), verdict: "none" } as const;
-                  if (distribution.some(({ share }) => share.value === null)) return { ...words, shares: null, texts: [], reason: say.word("why.withheld") };
+                  if (distribution.some(({ share }) => share.value === null))
+                    return { ...words, shares: null, texts: [], reason: say.word("why.withheld") };
                   // what was joined is drawn in the last band that it holds, and says what it is
                   const at = (k: number) => distribution.find((part) => part.bands.at(-1) === k);
                   return {
@@ -91,7 +105,9 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
                       const part = at(k);
                       if (!part) return "";
                       const text = say.number(part.share.value!, "share");
-                      return part.bands.length > 1 ? say.word("chart.joined", { band: nameOf([part.from, part.to]), share: text }) : text;
+                      return part.bands.length > 1
+                        ? say.word("chart.joined", { band: nameOf([part.from, part.to]), share: text })
+                        : text;
                     }),
                   };
                 }),
@@ -102,12 +118,18 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
         ),
       table: {
         id,
-        columns: [{ key: "element", heading: "element" }, ...bands.map((band, k) => ({ key: `b${k}`, heading: "band", slots: { band } }))],
+        columns: [
+          { key: "element", heading: "element" },
+          ...bands.map((band, k) => ({ key: `b${k}`, heading: "band", slots: { band } })),
+        ],
         rows: rows.map((row) => ({
           element: cells.subject(row.score.subject),
           ...Object.fromEntries(
             row.distribution.flatMap(({ bands: places, share }) =>
-              places.map((k) => [`b${k}`, k === places.at(-1) ? cells.estimate(share) : cells.word("table.joined-to-next")] as const),
+              places.map(
+                (k) =>
+                  [`b${k}`, k === places.at(-1) ? cells.estimate(share) : cells.word("table.joined-to-next")] as const,
+              ),
             ),
           ),
         })),
@@ -124,16 +146,23 @@ function stagesFigure(result: ElementsResult): Figure {
   const { stages } = result;
   return {
     id: "stages",
-    caption: rangeOf("stages-range", stages.map((stage) => stage.score)) ?? { code: "stages" },
+    caption: rangeOf(
+      "stages-range",
+      stages.map((stage) => stage.score),
+    ) ?? { code: "stages" },
     how: "chart.stages.how",
     note: { code: "stages" },
     draw: (size, say) =>
       dotRows(
         {
-          axis: axisOver(endsOf(stages.map((stage) => stage.score)), (tick, digits) => say.number(tick, "index", { digits }), {
-            within: [0, 100],
-            span: 10,
-          }),
+          axis: axisOver(
+            endsOf(stages.map((stage) => stage.score)),
+            (tick, digits) => say.number(tick, "index", { digits }),
+            {
+              within: [0, 100],
+              span: 10,
+            },
+          ),
           groups: groupRows(
             stages.map(({ score }) => ({
               ...wordsOf(score, say),
@@ -147,6 +176,10 @@ function stagesFigure(result: ElementsResult): Figure {
         },
         size,
       ),
-    table: tableOf("stages", ["stage", "score"], stages.map(({ score }) => ({ stage: cells.subject(score.subject), score: cells.estimate(score) }))),
+    table: tableOf(
+      "stages",
+      ["stage", "score"],
+      stages.map(({ score }) => ({ stage: cells.subject(score.subject), score: cells.estimate(score) })),
+    ),
   };
 }

@@ -37,7 +37,13 @@ function elementMeasures(study: Study, element: Element): readonly Measure[] {
       bounds: [0, 100],
       ...(question.target !== undefined && { target: question.target }),
     },
-    { id: "elements.top", ...about, ...share, better: "higher", statistic: { kind: "share", column: codeOf(question.id), values: boxes.top } },
+    {
+      id: "elements.top",
+      ...about,
+      ...share,
+      better: "higher",
+      statistic: { kind: "share", column: codeOf(question.id), values: boxes.top },
+    },
     // of those to whom the question applies; rates of not applicable are of everybody
     {
       id: "elements.dont_know",
@@ -46,7 +52,14 @@ function elementMeasures(study: Study, element: Element): readonly Measure[] {
       better: "none",
       statistic: { kind: "share", column: status, values: [dontKnow], among: [answered, blank, dontKnow] },
     },
-    { id: "elements.not_applicable", ...about, ...share, better: "none", detail: true, statistic: { kind: "share", column: status, values: [notApplicable] } },
+    {
+      id: "elements.not_applicable",
+      ...about,
+      ...share,
+      better: "none",
+      detail: true,
+      statistic: { kind: "share", column: status, values: [notApplicable] },
+    },
     {
       id: "elements.blank",
       ...about,
@@ -75,7 +88,10 @@ function stageMeasures(study: Study): readonly Measure[] {
     better: "higher",
     statistic: {
       kind: "mean",
-      column: scoreOf(elements.map((element) => rescaledOf(element.performance)), study.conventions.minimumAnswered),
+      column: scoreOf(
+        elements.map((element) => rescaledOf(element.performance)),
+        study.conventions.minimumAnswered,
+      ),
     },
     bounds: [0, 100],
     questions: elements.map((element) => element.performance),
@@ -110,7 +126,11 @@ export function bandsOf(question: Question): readonly (readonly number[])[] {
  * Shares of the answers by band of codes. A band of so few people that the count could name them is joined to the next
  * one towards the upper end, the last to the one before: every answer is shown and none alone.
  */
-function distributionOf(question: Question, subject: Subject, context: Context<ElementsOptions>): ElementsResult["elements"][number]["distribution"] {
+function distributionOf(
+  question: Question,
+  subject: Subject,
+  context: Context<ElementsOptions>,
+): ElementsResult["elements"][number]["distribution"] {
   const column = codeOf(question.id);
   const { values, n } = countsOf(context.tallies, column);
   const casesOf = (codes: readonly number[]) => codes.reduce((sum, code) => sum + (n[values.indexOf(code)] ?? 0), 0);
@@ -124,7 +144,8 @@ function distributionOf(question: Question, subject: Subject, context: Context<E
     waiting = { codes: [], bands: [] };
   });
   const last = joined.at(-1);
-  if (last) joined[joined.length - 1] = { codes: [...last.codes, ...waiting.codes], bands: [...last.bands, ...waiting.bands] };
+  if (last)
+    joined[joined.length - 1] = { codes: [...last.codes, ...waiting.codes], bands: [...last.bands, ...waiting.bands] };
   else joined.push(waiting);
   return joined.map(({ codes, bands }) => {
     const [from, to] = [codes[0]!, codes.at(-1)!];
@@ -150,7 +171,8 @@ export function compute(context: Context<ElementsOptions>): Outcome<ElementsResu
   if (study.elements.size === 0) return { kind: "notApplicable", why: { code: "no-elements" } };
   const all = measures(study, context.options);
   const estimates = all.map((measure) => assess(measure, context, conventions));
-  const indexOf = (id: string, subject: string) => all.findIndex((measure) => measure.id === id && measure.subject.id === subject);
+  const indexOf = (id: string, subject: string) =>
+    all.findIndex((measure) => measure.id === id && measure.subject.id === subject);
   const elements = [...study.elements.values()];
   const trials = elements.map((element) => {
     const at = indexOf("elements.deviation", element.id);
@@ -172,7 +194,9 @@ export function compute(context: Context<ElementsOptions>): Outcome<ElementsResu
       blank: pick("blank"),
       deviation: pick("deviation"),
       ownMean,
-      ...(question.target !== undefined && { target: { value: question.target, verdict: targetVerdict(score, question.target) } }),
+      ...(question.target !== undefined && {
+        target: { value: question.target, verdict: targetVerdict(score, question.target) },
+      }),
       distribution: distributionOf(question, subjectOf(element), context),
     };
   }

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { figures } from "./chart.ts";
 import { compute, findings, measures } from "./compute.ts";
-import { options, result, type ElementsOptions, type ElementsResult } from "./result.ts";
+import { type ElementsOptions, type ElementsResult, options, result } from "./result.ts";
 
 export const elements: Analysis<ElementsOptions, ElementsResult> = {
   id: "elements",

@@ -21,7 +21,9 @@ export const result = z.strictObject({
       ownMean: comparisonSchema,
       target: z.strictObject({ value: z.number(), verdict: z.enum(["met", "missed", "open", "untested"]) }).optional(),
       /** Shares of neighbouring codes, lowest first; together all answers. `bands`: places in the scale's bands that it joins. */
-      distribution: z.array(z.strictObject({ from: z.number(), to: z.number(), bands: z.array(z.int()), share: estimateSchema })),
+      distribution: z.array(
+        z.strictObject({ from: z.number(), to: z.number(), bands: z.array(z.int()), share: estimateSchema }),
+      ),
     }),
   ),
   stages: z.array(z.strictObject({ stage: z.string(), score: estimateSchema, elements: z.array(z.string()) })),

@@ -51,7 +51,8 @@ function gapsFigure(result: GapsResult): Figure {
       "gaps",
       ["element", "expected", "perceived", "gap", "gap-test", "ratio", "source-form", "gap-with-zero"].filter(
         (key) =>
-          (key !== "source-form" || elements.some((row) => row.source)) && (key !== "gap-with-zero" || elements.some((row) => row.zero)),
+          (key !== "source-form" || elements.some((row) => row.source)) &&
+          (key !== "gap-with-zero" || elements.some((row) => row.zero)),
       ),
       elements.map((row) => ({
         element: cells.subject(row.gap.subject),
@@ -71,7 +72,10 @@ function statesFigure(result: GapsResult): Figure {
   const names = result.elements[0]!.states.map((state) => state.measure.replace("gaps.state.", ""));
   return {
     id: "gap-states",
-    caption: rangeOf("gap-states-range", result.elements.map((row) => row.states[0]!)) ?? { code: "gap-states" },
+    caption: rangeOf(
+      "gap-states-range",
+      result.elements.map((row) => row.states[0]!),
+    ) ?? { code: "gap-states" },
     how: "chart.gap-states.how",
     note: { code: "gap-states" },
     draw: (size, say) =>
@@ -120,7 +124,12 @@ function dimensionsFigure(result: GapsResult): Figure {
     caption: dimensionCaption(sorted[0]!),
     how: "chart.dimensions.how",
     note: { code: pointed ? "dimensions-weighted" : "dimensions" },
-    draw: (size, say) => gapRows(sorted.map((row) => [row.gap, row.comparison] as const), say, size),
+    draw: (size, say) =>
+      gapRows(
+        sorted.map((row) => [row.gap, row.comparison] as const),
+        say,
+        size,
+      ),
     table: tableOf(
       "dimensions",
       ["dimension", "gap", "gap-test", ...(pointed ? ["points", "contribution"] : [])],
@@ -142,7 +151,16 @@ function dimensionsFigure(result: GapsResult): Figure {
 function dimensionCaption({ gap, comparison }: GapsResult["dimensions"][number]): Finding | Code {
   if (comparison.verdict !== "down") return { code: "dimensions" };
   const id = `gaps.dimension.${gap.subject.id}`;
-  return { id, case: "dimension-short", measure: gap.measure, subject: gap.subject, estimate: gap, comparison, verdict: "worse", rule: "paired-bh" };
+  return {
+    id,
+    case: "dimension-short",
+    measure: gap.measure,
+    subject: gap.subject,
+    estimate: gap,
+    comparison,
+    verdict: "worse",
+    rule: "paired-bh",
+  };
 }
 
 function zoneFigure(result: GapsResult): Figure {
@@ -177,7 +195,9 @@ function zoneFigure(result: GapsResult): Figure {
 function gapRows(rows: readonly (readonly [Estimate, Comparison])[], say: Say, size: "wide" | "narrow") {
   return dotRows(
     {
-      axis: axisOver(endsOf(rows.map(([gap]) => gap)), (tick, digits) => say.number(tick, "gap", { digits }), { fromOrigin: true }),
+      axis: axisOver(endsOf(rows.map(([gap]) => gap)), (tick, digits) => say.number(tick, "gap", { digits }), {
+        fromOrigin: true,
+      }),
       references: [{ value: 0, label: say.word("chart.no-gap") }],
       groups: groupRows(
         rows.map(([gap, comparison]) => ({

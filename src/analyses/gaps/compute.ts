@@ -10,7 +10,9 @@ export function compute(context: Context<GapsOptions>): Outcome<GapsResult> {
   const { pairs, skipped } = pairsOf(study);
   if (pairs.length === 0) return { kind: "notApplicable", why: { code: "no-pairs" } };
   const all = measures(study, options);
-  const assessed = new Map(all.map((measure) => [keyOf(measure.id, measure.subject.id), assess(measure, context, conventions)]));
+  const assessed = new Map(
+    all.map((measure) => [keyOf(measure.id, measure.subject.id), assess(measure, context, conventions)]),
+  );
   const pick = (id: string, subject: string) => assessed.get(keyOf(id, subject));
   const need = (id: string, subject: string) => pick(id, subject)!;
   const tested = (id: string) => testAgainstZero(all, id, assessed, context);
@@ -84,7 +86,13 @@ function testAgainstZero(
 ): ReadonlyMap<string, Comparison> {
   const family = all.filter((measure) => measure.id === id);
   const trials = family.map((measure) =>
-    tryConstant(measure, { kind: "zero", value: 0 }, context, assessed.get(keyOf(id, measure.subject.id))!, context.conventions),
+    tryConstant(
+      measure,
+      { kind: "zero", value: 0 },
+      context,
+      assessed.get(keyOf(id, measure.subject.id))!,
+      context.conventions,
+    ),
   );
   const comparisons = judgeFamily(trials, context.conventions);
   return new Map(family.map((measure, k) => [measure.subject.id, comparisons[k]!]));
@@ -122,15 +130,30 @@ export function findings(result: GapsResult): readonly Finding[] {
     with: { c: row.ratio },
   });
   const short = result.elements.filter((row) => row.comparison.verdict === "down").map(claim);
-  const exceeding = result.elements.filter((row) => row.comparison.verdict === "up").map(claim).reverse();
+  const exceeding = result.elements
+    .filter((row) => row.comparison.verdict === "up")
+    .map(claim)
+    .reverse();
   const tested = result.elements.filter((row) => row.comparison.verdict !== "untested").length;
   if (short.length + exceeding.length === 0) {
     const first = result.elements[0]!;
     return [
-      { id: "gaps.none", case: tested > 0 ? "gap-none" : "small-base", measure: "gaps.gap", subject: { kind: "overall", id: "overall" }, estimate: first.gap, verdict: "none", rule: "paired-bh" },
+      {
+        id: "gaps.none",
+        case: tested > 0 ? "gap-none" : "small-base",
+        measure: "gaps.gap",
+        subject: { kind: "overall", id: "overall" },
+        estimate: first.gap,
+        verdict: "none",
+        rule: "paired-bh",
+      },
     ];
   }
   if (short.length === 0) return exceeding;
-  const lead: Finding = { ...short[0]!, case: "gaps-largest", with: { ...short[0]!.with, short: short.length, tested } };
+  const lead: Finding = {
+    ...short[0]!,
+    case: "gaps-largest",
+    with: { ...short[0]!.with, short: short.length, tested },
+  };
   return [lead, ...short.slice(1), ...exceeding];
 }

@@ -35,14 +35,18 @@ export const stateCodes = [
 ] as const;
 
 /** The pairs of a study, and the elements left out with the reason. */
-export function pairsOf(study: Study): { pairs: readonly Pair[]; skipped: readonly { element: string; code: string }[] } {
+export function pairsOf(study: Study): {
+  pairs: readonly Pair[];
+  skipped: readonly { element: string; code: string }[];
+} {
   const pairs: Pair[] = [];
   const skipped: { element: string; code: string }[] = [];
   for (const element of study.elements.values()) {
     const perceived = study.questions.get(element.performance)!;
     const expected = element.expectation === undefined ? undefined : study.questions.get(element.expectation)!;
     if (!expected) skipped.push({ element: element.id, code: "no-expectation" });
-    else if (!sameScale(study, element.performance, element.expectation!)) skipped.push({ element: element.id, code: "scales-unequal" });
+    else if (!sameScale(study, element.performance, element.expectation!))
+      skipped.push({ element: element.id, code: "scales-unequal" });
     else if (perceived.reversed || expected.reversed) skipped.push({ element: element.id, code: "reversed" });
     else {
       const scale = scaleOf(perceived);
@@ -70,7 +74,10 @@ function sameScale(study: Study, one: string, other: string): boolean {
 
 export function measures(study: Study, options: GapsOptions): readonly Measure[] {
   const { pairs } = pairsOf(study);
-  return [...pairs.flatMap((pair) => elementMeasures(study, pair, options)), ...dimensionMeasures(study, pairs, options)];
+  return [
+    ...pairs.flatMap((pair) => elementMeasures(study, pair, options)),
+    ...dimensionMeasures(study, pairs, options),
+  ];
 }
 
 function elementMeasures(study: Study, pair: Pair, options: GapsOptions): readonly Measure[] {
@@ -83,12 +90,35 @@ function elementMeasures(study: Study, pair: Pair, options: GapsOptions): readon
   const zone = (name: string, question: string | undefined): readonly Measure[] =>
     question === undefined || !sameScale(study, element.performance, question)
       ? []
-      : [{ ...gap, id: `gaps.${name}`, questions: [...questions.slice(0, 1), question], statistic: { kind: "mean", column: differenceOf(perceived, codeOf(question)) } }];
+      : [
+          {
+            ...gap,
+            id: `gaps.${name}`,
+            questions: [...questions.slice(0, 1), question],
+            statistic: { kind: "mean", column: differenceOf(perceived, codeOf(question)) },
+          },
+        ];
   return [
     { ...gap, id: "gaps.gap", statistic: { kind: "mean", column: difference } },
-    { ...level, id: "gaps.expected", better: "none", statistic: { kind: "mean", column: givenOf(expected, difference) } },
-    { ...level, id: "gaps.perceived", better: "higher", statistic: { kind: "mean", column: givenOf(perceived, difference) } },
-    { ...about, id: "gaps.ratio", unit: "ratio", better: "higher", statistic: { kind: "ratio", numerator: perceived, denominator: expected } },
+    {
+      ...level,
+      id: "gaps.expected",
+      better: "none",
+      statistic: { kind: "mean", column: givenOf(expected, difference) },
+    },
+    {
+      ...level,
+      id: "gaps.perceived",
+      better: "higher",
+      statistic: { kind: "mean", column: givenOf(perceived, difference) },
+    },
+    {
+      ...about,
+      id: "gaps.ratio",
+      unit: "ratio",
+      better: "higher",
+      statistic: { kind: "ratio", numerator: perceived, denominator: expected },
+    },
     ...stateCodes.map(
       ([state, code]): Measure => ({
         ...about,
@@ -101,7 +131,14 @@ function elementMeasures(study: Study, pair: Pair, options: GapsOptions): readon
       }),
     ),
     ...(pair.hasZero
-      ? [{ ...gap, id: "gaps.gap_with_zero", detail: true, statistic: { kind: "mean", column: differenceOf(perceived, pair.allExpected) } } as const]
+      ? [
+          {
+            ...gap,
+            id: "gaps.gap_with_zero",
+            detail: true,
+            statistic: { kind: "mean", column: differenceOf(perceived, pair.allExpected) },
+          } as const,
+        ]
       : []),
     ...zone("adequacy", element.minimum),
     ...zone("superiority", element.desired),
@@ -138,6 +175,7 @@ function dimensionMeasures(study: Study, pairs: readonly Pair[], options: GapsOp
       id: "gaps.total",
       statistic: {
         kind: "function",
+        id: "gaps.total",
         asks: columns.map((column) => ({ kind: "moments", columns: [column] })),
         of: (tallies) => meanOfMeans(tallies, columns),
       },
@@ -148,7 +186,10 @@ function dimensionMeasures(study: Study, pairs: readonly Pair[], options: GapsOp
 
 /** A person's gap on a dimension: mean of the answered item gaps, half of them at least (METHODS B4). */
 function dimensionColumn(study: Study, members: readonly Pair[]): ColumnSpec {
-  return scoreOf(members.map((pair) => differenceOf(pair.perceived, pair.allExpected)), study.conventions.minimumAnswered);
+  return scoreOf(
+    members.map((pair) => differenceOf(pair.perceived, pair.allExpected)),
+    study.conventions.minimumAnswered,
+  );
 }
 
 function pointMeasures(
@@ -166,15 +207,27 @@ function pointMeasures(
   return [
     { ...shared, id: "gaps.weighted", statistic: { kind: "mean", column: weighted } },
     ...dimensions.flatMap(([name], k): readonly Measure[] => {
-      const about = { subject: { kind: "dimension", id: name } satisfies Subject, questions: [points[name]!], detail: true };
+      const about = {
+        subject: { kind: "dimension", id: name } satisfies Subject,
+        questions: [points[name]!],
+        detail: true,
+      };
       return [
-        { ...about, id: "gaps.points", unit: "code", better: "none", bounds: [0, 100], statistic: { kind: "mean", column: valid[k]! } },
+        {
+          ...about,
+          id: "gaps.points",
+          unit: "code",
+          better: "none",
+          bounds: [0, 100],
+          statistic: { kind: "mean", column: valid[k]! },
+        },
         {
           ...shared,
           ...about,
           id: "gaps.contribution",
           statistic: {
             kind: "function",
+            id: `gaps.contribution ${name}`,
             asks: [...valid, columns[k]!].map((column) => ({ kind: "moments", columns: [column] })),
             of: (tallies) => {
               const means = valid.map((column) => meanOf(tallies, column));

@@ -27,7 +27,11 @@ function gradeFigure(result: IndexResult): Figure {
         {
           grades: grade.names.map((name, k) => {
             const from = k === 0 ? 0 : grade.cuts[k - 1]!;
-            return { name: say.label({ kind: "grade", id: name }), from, fromText: say.number(from, "index", { digits: Number.isInteger(from) ? 0 : 1 }) };
+            return {
+              name: say.label({ kind: "grade", id: name }),
+              from,
+              fromText: say.number(from, "index", { digits: Number.isInteger(from) ? 0 : 1 }),
+            };
           }),
           low: 0,
           high: 100,
@@ -37,7 +41,14 @@ function gradeFigure(result: IndexResult): Figure {
           text: score.value === null ? "" : say.number(score.value, "index"),
           ...(score.value === null && { reason: say.word(`why.${score.why?.code ?? "withheld"}`) }),
           verdict: score.status === "indicative" ? "indicative" : verdict,
-          ...(target && { references: [{ value: target.value, label: say.word("chart.target", { t: say.number(target.value, "index", { digits: 0 }) }) }] }),
+          ...(target && {
+            references: [
+              {
+                value: target.value,
+                label: say.word("chart.target", { t: say.number(target.value, "index", { digits: 0 }) }),
+              },
+            ],
+          }),
         },
         size,
       ),
@@ -46,10 +57,15 @@ function gradeFigure(result: IndexResult): Figure {
       ["measure", "value"],
       [
         { measure: cells.word("measure.index.score"), value: cells.estimate(score) },
-        ...(result.available ? [{ measure: cells.word("measure.index.available"), value: cells.estimate(result.available) }] : []),
+        ...(result.available
+          ? [{ measure: cells.word("measure.index.available"), value: cells.estimate(result.available) }]
+          : []),
         { measure: cells.word("measure.index.top"), value: cells.estimate(result.top) },
         { measure: cells.word("measure.index.bottom"), value: cells.estimate(result.bottom) },
-        ...result.items.map((item) => ({ measure: cells.subject({ kind: "question", id: item.question }), value: cells.estimate(item.mean) })),
+        ...result.items.map((item) => ({
+          measure: cells.subject({ kind: "question", id: item.question }),
+          value: cells.estimate(item.mean),
+        })),
       ],
     ),
   };
@@ -72,7 +88,13 @@ function statesFigure(result: IndexResult): Figure {
             {
               rows: [
                 shares.includes(null)
-                  ? { label: say.word("subject.overall.overall"), verdict: "none", shares: null, texts: [], reason: say.word("why.withheld") }
+                  ? {
+                      label: say.word("subject.overall.overall"),
+                      verdict: "none",
+                      shares: null,
+                      texts: [],
+                      reason: say.word("why.withheld"),
+                    }
                   : {
                       label: say.word("subject.overall.overall"),
                       verdict: "none",
@@ -85,7 +107,11 @@ function statesFigure(result: IndexResult): Figure {
         },
         size,
       ),
-    table: tableOf("states", ["state", "share"], states.map((state) => ({ state: cells.subject(state.subject), share: cells.estimate(state) }))),
+    table: tableOf(
+      "states",
+      ["state", "share"],
+      states.map((state) => ({ state: cells.subject(state.subject), share: cells.estimate(state) })),
+    ),
   };
 }
 
@@ -107,7 +133,10 @@ function segmentFigures(result: IndexResult, study: Study): readonly Figure[] {
           const whole = result.score.value;
           return dotRows(
             {
-              axis: axisOver([...endsOf(scores), whole], (tick, digits) => say.number(tick, "index", { digits }), { within: [0, 100], span: 10 }),
+              axis: axisOver([...endsOf(scores), whole], (tick, digits) => say.number(tick, "index", { digits }), {
+                within: [0, 100],
+                span: 10,
+              }),
               groups: groupRows(
                 drawn.map(({ value, score }) => ({
                   ...wordsOf(score, say, { kind: "segment", id: `${segment.id}=${value}` }),
@@ -118,7 +147,9 @@ function segmentFigures(result: IndexResult, study: Study): readonly Figure[] {
                 })),
                 say,
               ),
-              ...(whole !== null && { references: [{ value: whole, label: say.word("chart.overall", { x: say.number(whole, "index") }) }] }),
+              ...(whole !== null && {
+                references: [{ value: whole, label: say.word("chart.overall", { x: say.number(whole, "index") }) }],
+              }),
             },
             size,
           );

@@ -19,7 +19,12 @@ export function measures(study: Study, options: IndexOptions): readonly Measure[
   const questions = overall.map((question) => question.id);
   const first = overall[0]!;
   const boxes = boxesOf(first, study.conventions.top);
-  const share = (name: string, values: readonly number[], better: Measure["better"], subject: Measure["subject"]): Measure => ({
+  const share = (
+    name: string,
+    values: readonly number[],
+    better: Measure["better"],
+    subject: Measure["subject"],
+  ): Measure => ({
     id: `index.${name}`,
     subject,
     unit: "share",
@@ -71,7 +76,11 @@ export function measures(study: Study, options: IndexOptions): readonly Measure[
 export function scoreColumn(study: Study, options: IndexOptions) {
   const overall = overallOf(study, options);
   const weights = options.weights && overall.map((question) => weightOf(question, options));
-  return scoreOf(overall.map((question) => rescaledOf(question.id)), study.conventions.minimumAnswered, weights);
+  return scoreOf(
+    overall.map((question) => rescaledOf(question.id)),
+    study.conventions.minimumAnswered,
+    weights,
+  );
 }
 
 function availableMeasure(overall: readonly Question[], options: IndexOptions): Measure {
@@ -85,6 +94,7 @@ function availableMeasure(overall: readonly Question[], options: IndexOptions): 
     better: "higher",
     statistic: {
       kind: "function",
+      id: "index.available",
       asks: columns.map((column) => ({ kind: "moments", columns: [column] })),
       of: (tallies) => {
         const means = columns.map((column) => meanOf(tallies, column));
@@ -125,7 +135,11 @@ export function compute(context: Context<IndexOptions>): Outcome<IndexResult> {
   const result = {
     score,
     ...(available && { available }),
-    items: overall.map((question, k) => ({ question: question.id, weight: weightOf(question, options) / total, mean: means[k]! })),
+    items: overall.map((question, k) => ({
+      question: question.id,
+      weight: weightOf(question, options) / total,
+      mean: means[k]!,
+    })),
     top: pick("index.top")[0]!,
     bottom: pick("index.bottom")[0]!,
     states: pick("index.state"),
@@ -134,7 +148,11 @@ export function compute(context: Context<IndexOptions>): Outcome<IndexResult> {
     groups: context.groups.map(({ segment, value, tallies }) => ({
       segment,
       value,
-      score: assess({ ...scoreMeasure, subject: { kind: "segment", id: `${segment}=${value}` } }, { tallies }, conventions),
+      score: assess(
+        { ...scoreMeasure, subject: { kind: "segment", id: `${segment}=${value}` } },
+        { tallies },
+        conventions,
+      ),
     })),
     notes: notesOf(overall),
   };
@@ -151,7 +169,15 @@ const schemes = {
   seven: {
     // levels score 0, 16.7, … 100; a level reaches halfway to its neighbours
     cuts: Array.from({ length: 6 }, (_, k) => (100 * (2 * k + 1)) / 12),
-    names: ["very_dissatisfied", "dissatisfied", "rather_dissatisfied", "neutral", "rather_satisfied", "satisfied", "very_satisfied"],
+    names: [
+      "very_dissatisfied",
+      "dissatisfied",
+      "rather_dissatisfied",
+      "neutral",
+      "rather_satisfied",
+      "satisfied",
+      "very_satisfied",
+    ],
   },
 } as const;
 
@@ -160,9 +186,18 @@ function gradeOf(score: Estimate, options: IndexOptions): IndexResult["grade"] {
   const own = Array.isArray(options.grades) ? options.grades : undefined;
   const scheme = own ? "own" : (options.grades as "five" | "seven");
   const cuts = own ?? [...schemes[scheme as "five" | "seven"].cuts];
-  const names = own ? Array.from({ length: own.length + 1 }, (_, k) => `level_${k + 1}`) : [...schemes[scheme as "five" | "seven"].names];
+  const names = own
+    ? Array.from({ length: own.length + 1 }, (_, k) => `level_${k + 1}`)
+    : [...schemes[scheme as "five" | "seven"].names];
   const at = (value: number | null) => (value === null ? null : cuts.filter((cut) => value >= cut).length);
-  return { scheme, cuts, names, own: at(score.value), lowest: at(score.low ?? score.value), highest: at(score.high ?? score.value) };
+  return {
+    scheme,
+    cuts,
+    names,
+    own: at(score.value),
+    lowest: at(score.low ?? score.value),
+    highest: at(score.high ?? score.value),
+  };
 }
 
 function targetOf(measure: Measure, score: Estimate, context: Context<IndexOptions>): IndexResult["target"] {
@@ -184,7 +219,8 @@ export function findings(result: IndexResult): readonly Finding[] {
     ...rest,
   });
   if (score.status !== "shown") return [finding("score.level", { case: "small-base", verdict: "level", rule: "base" })];
-  const graded = grade.lowest === null || grade.highest === null ? [] : [grade.names[grade.lowest]!, grade.names[grade.highest]!];
+  const graded =
+    grade.lowest === null || grade.highest === null ? [] : [grade.names[grade.lowest]!, grade.names[grade.highest]!];
   const withGrade =
     graded.length === 2
       ? { with: { lowest: { kind: "grade", id: graded[0]! }, highest: { kind: "grade", id: graded[1]! } } as const }
@@ -203,7 +239,14 @@ export function findings(result: IndexResult): readonly Finding[] {
   }
   found.push(finding("score.level", { case: "level", verdict: "level", rule: "interval" }));
   if (graded.length === 2) {
-    found.push(finding("score.grade", { case: graded[0] === graded[1] ? "grade" : "grade-between", verdict: "level", rule: "grade", ...withGrade }));
+    found.push(
+      finding("score.grade", {
+        case: graded[0] === graded[1] ? "grade" : "grade-between",
+        verdict: "level",
+        rule: "grade",
+        ...withGrade,
+      }),
+    );
   }
   found.push(
     finding("states", {
@@ -217,4 +260,3 @@ export function findings(result: IndexResult): readonly Finding[] {
   );
   return found;
 }
-

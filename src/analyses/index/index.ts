@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { figures } from "./chart.ts";
 import { compute, findings, measures } from "./compute.ts";
-import { options, result, type IndexOptions, type IndexResult } from "./result.ts";
+import { type IndexOptions, type IndexResult, options, result } from "./result.ts";
 
 export const index: Analysis<IndexOptions, IndexResult> = {
   id: "index",

@@ -6,7 +6,9 @@ export const options = z
   .strictObject({
     overall: z
       .union([reference("question", "rating"), z.array(reference("question", "rating")).min(1)])
-      .meta({ description: "The question or questions on overall satisfaction. Several are averaged per person on 0-100." }),
+      .meta({
+        description: "The question or questions on overall satisfaction. Several are averaged per person on 0-100.",
+      }),
     weights: z
       .record(reference("question"), z.number().positive())
       .optional()
@@ -45,7 +47,11 @@ export const result = z.strictObject({
     own: z.int().nullable(),
   }),
   target: z
-    .strictObject({ value: z.number(), verdict: z.enum(["met", "missed", "open", "untested"]), comparison: comparisonSchema })
+    .strictObject({
+      value: z.number(),
+      verdict: z.enum(["met", "missed", "open", "untested"]),
+      comparison: comparisonSchema,
+    })
     .optional(),
   groups: z.array(z.strictObject({ segment: z.string(), value: z.string(), score: estimateSchema })),
   notes: z.array(codeSchema),

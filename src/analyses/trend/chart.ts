@@ -31,10 +31,14 @@ function lineFigure(series: Series, result: TrendResult, study: Study): Figure {
       const unit = estimates[0]!.unit;
       return trendLine(
         {
-          axis: axisOver([...endsOf(estimates), series.target ?? null], (tick, digits) => say.number(tick, unit, { digits }), {
-            ...(series.bounds && { within: series.bounds }),
-            span: 10,
-          }),
+          axis: axisOver(
+            [...endsOf(estimates), series.target ?? null],
+            (tick, digits) => say.number(tick, unit, { digits }),
+            {
+              ...(series.bounds && { within: series.bounds }),
+              span: 10,
+            },
+          ),
           points: points.map(({ wave, estimate }, k) => ({
             at: middleOf(result, wave),
             wave: say.label({ kind: "wave", id: wave }),
@@ -46,10 +50,18 @@ function lineFigure(series: Series, result: TrendResult, study: Study): Figure {
             verdict: k === points.length - 1 ? lastVerdict(series) : "untested",
           })),
           ...(series.target !== undefined && {
-            references: [{ value: series.target, label: say.word("chart.target", { t: say.number(series.target, unit, { digits: 0 }) }) }],
+            references: [
+              {
+                value: series.target,
+                label: say.word("chart.target", { t: say.number(series.target, unit, { digits: 0 }) }),
+              },
+            ],
           }),
           breaks: points.flatMap(({ wave, breaks }, k) =>
-            breaks.map((question) => ({ before: k, label: study.questions.get(question)?.breaks.get(wave)?.[say.language] ?? say.word("chart.break") })),
+            breaks.map((question) => ({
+              before: k,
+              label: study.questions.get(question)?.breaks.get(wave)?.[say.language] ?? say.word("chart.break"),
+            })),
           ),
           ...lastWordsOf(series, say),
         },
@@ -81,9 +93,13 @@ function lastWordsOf(series: Series, say: Say): { last?: LastWords } {
     last: {
       text: say.number(estimate.value, estimate.unit),
       ...(estimate.low !== null && { interval: say.interval(estimate) }),
-      ...(comparison && difference !== null && {
-        change: { text: say.word("chart.change", { d: say.number(difference, comparison.unit, { sign: true }) }), ...verdictOf(estimate, comparison, series.better) },
-      }),
+      ...(comparison &&
+        difference !== null && {
+          change: {
+            text: say.word("chart.change", { d: say.number(difference, comparison.unit, { sign: true }) }),
+            ...verdictOf(estimate, comparison, series.better),
+          },
+        }),
     },
   };
 }
@@ -105,7 +121,10 @@ function changesFigures(measure: string, result: TrendResult): readonly Figure[]
   return [
     {
       id,
-      caption: { code: moved > 0 ? `changes-${measure.split(".")[0]}` : `no-changes-${measure.split(".")[0]}`, slots: { moved, tested: rows.length } },
+      caption: {
+        code: moved > 0 ? `changes-${measure.split(".")[0]}` : `no-changes-${measure.split(".")[0]}`,
+        slots: { moved, tested: rows.length },
+      },
       how: "chart.changes.how",
       note: { code: "changes" },
       draw: (size, say) =>
@@ -126,7 +145,10 @@ function changesFigures(measure: string, result: TrendResult): readonly Figure[]
                   high: comparison.high,
                   ...(comparison.difference === null
                     ? { reason: say.word("why.withheld") }
-                    : { text: say.number(comparison.difference, comparison.unit, { sign: true }), interval: say.interval(comparison) }),
+                    : {
+                        text: say.number(comparison.difference, comparison.unit, { sign: true }),
+                        interval: say.interval(comparison),
+                      }),
                   ...verdictOf(last.estimate, comparison, series.better),
                 })),
               },
@@ -166,7 +188,11 @@ function allFigure(result: TrendResult): Figure {
       columns: [
         { key: "measure", heading: "measure" },
         { key: "subject", heading: "subject" },
-        ...waves.map((wave) => ({ key: wave, heading: "of-wave", slots: { wave: { kind: "wave", id: wave } as const } })),
+        ...waves.map((wave) => ({
+          key: wave,
+          heading: "of-wave",
+          slots: { wave: { kind: "wave", id: wave } as const },
+        })),
         { key: "change", heading: "change" },
       ],
       rows: result.series.map((series) => ({

@@ -23,7 +23,12 @@ export function compute(context: Context<TrendOptions>): Outcome<TrendResult> {
       resampler,
       ...(link && { link }),
     })),
-    { wave: context.wave.id, fieldwork: context.wave.fieldwork, tallies: context.tallies, resampler: context.resampler },
+    {
+      wave: context.wave.id,
+      fieldwork: context.wave.fieldwork,
+      tallies: context.tallies,
+      resampler: context.resampler,
+    },
   ];
   const estimates = followed.map((measure) => waves.map((wave) => assess(measure, wave, context.conventions)));
   const comparisons = waves.slice(1).map((_, k) => judgeStep(context, followed, estimates, waves, k + 1));
@@ -71,7 +76,10 @@ function judgeStep(
   const judged: Comparison[] = [];
   for (const family of new Set(followed.map((measure) => measure.id))) {
     const members = trials.flatMap((trial, m) => (trial.measure.id === family ? [m] : []));
-    const verdicts = judgeFamily(members.map((m) => trials[m]!), context.conventions);
+    const verdicts = judgeFamily(
+      members.map((m) => trials[m]!),
+      context.conventions,
+    );
     members.forEach((m, at) => {
       judged[m] = verdicts[at]!;
     });
@@ -106,7 +114,9 @@ export function findings(result: TrendResult): readonly Finding[] {
       },
     ];
   });
-  const headline = claims.filter((claim) => result.series.some((series) => series.headline && series.measure === claim.measure));
+  const headline = claims.filter((claim) =>
+    result.series.some((series) => series.headline && series.measure === claim.measure),
+  );
   const others = claims.filter((claim) => !headline.includes(claim));
   return [...headline, ...others.sort((a, b) => rank(a) - rank(b) || strength(b) - strength(a))];
 }
