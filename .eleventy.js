@@ -10,5 +10,5 @@ export default async function (config) {
   config.setUseGitIgnore(false);
   configureEleventy(config, await prepareProject({ root: process.cwd() }));
   // every page is a virtual one: Eleventy reads an empty folder
-  return { dir: { input: mkdtempSync(join(tmpdir(), "satisfact-")), output: "_site" } };
+  return { dir: { input: mkdtempSync(join(tmpdir(), "~satisfact-")), output: "_site" } };
 }

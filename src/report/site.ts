@@ -17,7 +17,8 @@ export async function renderSite(
 ): Promise<{ pages: number; files: number }> {
   const site = prepareSite(input);
   // Eleventy wants a folder to read; it finds nothing there
-  const scratch = mkdtempSync(join(tmpdir(), "satisfact-"));
+  // Eleventy takes a path for one below the working folder when that folder's name merely begins it, so this begins oddly
+  const scratch = mkdtempSync(join(tmpdir(), "~satisfact-"));
   try {
     await write(site, scratch, input.out);
   } catch (error) {

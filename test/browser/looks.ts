@@ -67,7 +67,7 @@ export function emptyFigures(): string[] {
 export function badBreaks(pageHeight: number): string[] {
   const kept = (part: Element): boolean =>
     /avoid/.test(getComputedStyle(part).breakInside) || (part.parentElement !== null && kept(part.parentElement));
-  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, summary")].filter(
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter(
     (heading) => heading.checkVisibility() && !/avoid/.test(getComputedStyle(heading).breakAfter) && !kept(heading),
   );
   const figures = [...document.querySelectorAll("figure")].filter((figure) => figure.checkVisibility());
