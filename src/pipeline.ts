@@ -67,7 +67,11 @@ export async function check(options: {
   });
 }
 
-/** The site of every study, ready to be written: what `.eleventy.js` hands to Eleventy. */
+/**
+ * The site of every study, ready to be written: what `.eleventy.js` hands to Eleventy.
+ *
+ * @public
+ */
 export async function prepareProject(options: { readonly root: string }) {
   const [{ prepareSite }, gathered] = await Promise.all([
     import("./report/prepare.ts"),

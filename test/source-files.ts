@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly imports: readonly Import[];
 }
 
-export interface Import {
+interface Import {
   /** What it names: a path below `src/`, or a package. */
   readonly from: string;
   /** Gone once the types are: `import type`, or braces in which every name is a `type`. */

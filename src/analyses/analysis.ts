@@ -35,7 +35,7 @@ export interface Group {
   readonly tallies: Tallies;
 }
 
-export interface EarlierWave {
+interface EarlierWave {
   readonly wave: Wave;
   readonly tallies: Tallies;
   /** People shared with the next wave, by the same asks; absent without respondent ids. */
@@ -68,6 +68,7 @@ export type Outcome<R> =
 export interface Say {
   readonly language: string;
   /** A word or sentence of the locale: `chart.gaps.how`. */
+  count(value: number): string;
   word(key: string, slots?: Readonly<Record<string, string>>): string;
   label(subject: Subject): string;
   number(value: number, unit: Unit, options?: { sign?: boolean; digits?: number }): string;

@@ -162,7 +162,7 @@ const differenceUnit: Readonly<Record<Unit, Unit>> = {
 };
 
 /** The size word of a difference in percent of the scale's length (METHODS D2); none for shares and ratios. */
-export function sizeOf(measure: Measure, difference: number | null, conventions: Conventions): Comparison["size"] {
+function sizeOf(measure: Measure, difference: number | null, conventions: Conventions): Comparison["size"] {
   if (difference === null || measure.unit === "share" || measure.unit === "ratio") return undefined;
   const [lowest, highest] = measure.bounds ?? [0, 100];
   // a difference of two answers runs from minus to plus the scale's length

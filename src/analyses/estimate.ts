@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a number counts. `index` 0-100; `points` a difference of indices; `share` 0-1; `share-points` a difference of shares, −1 to 1; `ratio`; `code` a mean on the scale as asked; `gap` a difference of codes. */
-export const unitSchema = z.enum([
+const unitSchema = z.enum([
   "index",
   "points",
   "share",
@@ -81,7 +81,7 @@ export const comparisonSchema = z.strictObject({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** What is claimed: case and verdict as codes, figures as estimates; the sentence is made in `report/` (`findings.<case>`). */
-export const findingSchema = z.strictObject({
+const findingSchema = z.strictObject({
   /** Stable anchor, such as `index.score.change`. */
   id: z.string(),
   case: z.string(),

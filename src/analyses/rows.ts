@@ -14,7 +14,7 @@ export function wordsOf(estimate: Estimate, say: Say, subject: Subject = estimat
   if (value === null) return { label, reason: say.word(`why.${estimate.why?.code ?? "withheld"}`) };
   return {
     label,
-    ...(estimate.base !== null && { base: say.word("format.n", { n: String(estimate.base) }) }),
+    ...(estimate.base !== null && { base: say.word("format.n", { n: say.count(estimate.base) }) }),
     text: say.number(value, estimate.unit),
     ...(estimate.low !== null && { interval: say.interval(estimate) }),
   };

@@ -1,5 +1,6 @@
 import type { Figure } from "../analyses/analysis.ts";
 import type { Code, Estimate, Finding } from "../analyses/estimate.ts";
+import { mostRows } from "../analyses/rows.ts";
 import { type Chart, type Size, widthOf } from "../charts/chart.ts";
 import type { DrawingFrame } from "../charts/render.ts";
 import { setTitle } from "./markup.ts";
@@ -59,7 +60,7 @@ export function showFigure(
     name: title,
     titleHtml: setTitle(title, voice.language, terms),
     how,
-    note: codeText("note", figure.note, voice),
+    note: noteOf(figure, voice),
     drawings,
     table: showTable(figure.table, voice),
     ...links,
@@ -74,6 +75,15 @@ export function nameApart<T extends { readonly name: string }>(items: readonly T
     counts.set(item.name, count);
     return count === 1 ? item : { ...item, name: `${item.name} (${count})` };
   });
+}
+
+/** The note below a drawing; a drawing that names only some of the rows says so. */
+function noteOf(figure: Figure, voice: Voice): string {
+  const note = codeText("note", figure.note, voice);
+  const all = figure.table.rows.length;
+  if (!figure.draw || all <= mostRows) return note;
+  const part = voice.word("note.part", { shown: voice.format.count(mostRows), all: voice.format.count(all) });
+  return [note, part].join(voice.word("format.sentences"));
 }
 
 export function captionOf(figure: Figure, voice: Voice): string {

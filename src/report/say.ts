@@ -39,6 +39,7 @@ export function voiceOf(study: Study, words: Words): Voice {
     text,
     label,
     word: words.word,
+    count: format.count,
     number: (value, unit, options) => format.number(value, unit, options),
     interval: (estimate: Range) => format.interval(estimate),
     measure: (id) => words.word(`measure.${familyOf(id)}`),

@@ -1,7 +1,7 @@
 /**
  * Columns that statistics ask for. A spec says how a column of numbers comes from the answers; its id says the same in
  * short, so two methods that want one column get one column. Missing goes through: a part that is missing makes the
- * result missing, with the kinds kept apart (see `Missing`).
+ * result missing, with the kinds kept apart (see `status`).
  */
 export type ColumnSpec =
   /** The code as asked. */
@@ -47,9 +47,6 @@ export type ColumnSpec =
       readonly low: number;
       readonly high: number;
     };
-
-/** Why a row has no number. */
-export type Missing = "blank" | "dont_know" | "not_applicable";
 
 export function codeOf(question: string): ColumnSpec {
   return { kind: "code", id: `code(${question})`, question };

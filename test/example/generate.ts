@@ -7,7 +7,7 @@ export const exampleFolder = "data/fenghe-cycles";
 export const exampleWaves = ["2025-q4", "2026-q1", "2026-q2", "2026-q3"] as const;
 
 /** How the example was drawn. The branch b14 was shut for rebuilding in the last wave: three people answered before. */
-export const exampleDrawing: Drawing = {
+const exampleDrawing: Drawing = {
   seed: 20260126,
   waves: exampleWaves.length,
   respondents: [587, 612, 634, 603],

@@ -4,26 +4,15 @@ import { codeSchema, comparisonSchema, estimateSchema } from "../estimate.ts";
 
 export const options = z
   .strictObject({
-    band: z
-      .number()
-      .min(0)
-      .default(0)
-      .meta({
-        description: "Perceived and expected count as equal when they differ by no more than this, in scale points.",
-      }),
-    points: z
-      .record(reference("dimension"), reference("question"))
-      .optional()
-      .meta({
-        description: "SERVQUAL weights: dimension -> the question where a person gave it its share of 100 points.",
-      }),
-    source_form: z
-      .boolean()
-      .default(true)
-      .meta({
-        description:
-          "Show expected − perceived, the form of the older Chinese literature, beside perceived − expected.",
-      }),
+    band: z.number().min(0).default(0).meta({
+      description: "Perceived and expected count as equal when they differ by no more than this, in scale points.",
+    }),
+    points: z.record(reference("dimension"), reference("question")).optional().meta({
+      description: "SERVQUAL weights: dimension -> the question where a person gave it its share of 100 points.",
+    }),
+    source_form: z.boolean().default(true).meta({
+      description: "Show expected − perceived, the form of the older Chinese literature, beside perceived − expected.",
+    }),
   })
   .meta({
     description: "Expectation and perception: C = perceived / expected, gaps, SERVQUAL dimensions, zone of tolerance.",

@@ -73,7 +73,7 @@ export function measures(study: Study, options: IndexOptions): readonly Measure[
 }
 
 /** A person's index: weighted mean of the answered overall items on 0-100, under the half rule (METHODS B2). */
-export function scoreColumn(study: Study, options: IndexOptions) {
+function scoreColumn(study: Study, options: IndexOptions) {
   const overall = overallOf(study, options);
   const weights = options.weights && overall.map((question) => weightOf(question, options));
   return scoreOf(

@@ -4,11 +4,9 @@ import { codeSchema, comparisonSchema, estimateSchema } from "../estimate.ts";
 
 export const options = z
   .strictObject({
-    overall: z
-      .union([reference("question", "rating"), z.array(reference("question", "rating")).min(1)])
-      .meta({
-        description: "The question or questions on overall satisfaction. Several are averaged per person on 0-100.",
-      }),
+    overall: z.union([reference("question", "rating"), z.array(reference("question", "rating")).min(1)]).meta({
+      description: "The question or questions on overall satisfaction. Several are averaged per person on 0-100.",
+    }),
     weights: z
       .record(reference("question"), z.number().positive())
       .optional()

@@ -54,7 +54,7 @@ export function compute(context: Context<TrendOptions>): Outcome<TrendResult> {
     result: {
       waves: waves.map(({ wave, fieldwork }, k) => ({ wave, ...fieldwork, rows: rows[k]! })),
       series,
-      panel: waves.some((wave) => wave.link !== undefined),
+      panel: comparisons.some((step) => step.some(({ linked }) => linked > 0)),
     },
   };
 }

@@ -6,7 +6,7 @@ export const options = z.strictObject({}).meta({
 });
 export type TrendOptions = z.infer<typeof options>;
 
-export const seriesSchema = z.strictObject({
+const seriesSchema = z.strictObject({
   measure: z.string(),
   subject: subjectSchema,
   better: z.enum(["higher", "lower", "none"]),
