@@ -3,8 +3,7 @@ import { quote } from "../problems/quoting.ts";
 
 const mostRepeated = 10_000;
 // Half a character (a lone surrogate) or a control character other than tab and line end.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+const forbidden = /(?![\t\n\r])\p{Cc}|\p{Surrogate}/u;
 
 type Report = (offset: number, code: string, message: string, hint?: string) => void;
 
