@@ -22,6 +22,12 @@ export function statusOf(base: number, effectiveBase: number, conventions: Conve
   return Math.min(base, effectiveBase) < conventions.cautionBelow ? "indicative" : "shown";
 }
 
+/** For sorting: estimates on a sound base, then indicative ones, then what is hidden. Ties keep the study's order. */
+export function soundFirst(a: Estimate, b: Estimate): number {
+  const rank = { shown: 0, indicative: 1, hidden: 2 };
+  return rank[a.status] - rank[b.status];
+}
+
 /** The estimate of a measure: value and interval with unit, base and status. Intervals are cut at the ends of the scale. */
 export function assess(measure: Measure, evidence: Evidence, conventions: Conventions): Estimate {
   const { level } = conventions;

@@ -3,8 +3,8 @@ import { countsOf } from "../../stats/tallies.ts";
 import { boxesOf, codesOf, scaleOf } from "../../study/scales.ts";
 import type { Element, Question, Study } from "../../study/study.ts";
 import type { Context, Measure, Outcome } from "../analysis.ts";
-import { assess, judgeFamily, targetVerdict, tryConstant } from "../assess.ts";
-import type { Comparison, Estimate, Finding, Subject } from "../estimate.ts";
+import { assess, judgeFamily, soundFirst, targetVerdict, tryConstant } from "../assess.ts";
+import type { Comparison, Finding, Subject } from "../estimate.ts";
 import type { ElementsOptions, ElementsResult } from "./result.ts";
 
 /** Codes of `status` columns: see `ColumnSpec`. */
@@ -206,13 +206,13 @@ export function compute(context: Context<ElementsOptions>): Outcome<ElementsResu
     score: estimates[indexOf("elements.stage", stage)]!,
     elements: members.map((element) => element.id),
   }));
-  return { kind: "done", result: { elements: rows.sort((a, b) => byScore(a.score, b.score)), stages } };
-}
-
-/** Shown scores from high to low, then indicative, then hidden ones; the study's order breaks ties (sort is stable). */
-function byScore(a: Estimate, b: Estimate): number {
-  const rank = { shown: 0, indicative: 1, hidden: 2 };
-  return rank[a.status] - rank[b.status] || (b.value ?? -1) - (a.value ?? -1);
+  return {
+    kind: "done",
+    result: {
+      elements: rows.sort((a, b) => soundFirst(a.score, b.score) || (b.score.value ?? -1) - (a.score.value ?? -1)),
+      stages,
+    },
+  };
 }
 
 /** What may be said of the elements: the weakest and the strongest against the people's own mean, if any stands out. */

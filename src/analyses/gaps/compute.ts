@@ -1,6 +1,6 @@
 import { momentsOf } from "../../stats/tallies.ts";
 import type { Context, Measure, Outcome } from "../analysis.ts";
-import { assess, judgeFamily, tryConstant } from "../assess.ts";
+import { assess, judgeFamily, soundFirst, tryConstant } from "../assess.ts";
 import type { Comparison, Estimate, Finding } from "../estimate.ts";
 import { dimensionsOf, measures, type Pair, pairsOf, stateCodes } from "./measures.ts";
 import type { GapsOptions, GapsResult } from "./result.ts";
@@ -64,7 +64,7 @@ export function compute(context: Context<GapsOptions>): Outcome<GapsResult> {
   return {
     kind: "done",
     result: {
-      elements: elements.sort((a, b) => byShortfall(a.gap, b.gap)),
+      elements: elements.sort((a, b) => soundFirst(a.gap, b.gap) || (a.gap.value ?? 0) - (b.gap.value ?? 0)),
       dimensions,
       ...(total && { total }),
       ...(weighted && { weighted }),
@@ -108,11 +108,6 @@ function notesOf(pair: Pair, context: Context<GapsOptions>): GapsResult["element
   const moments = momentsOf(context.tallies, [pair.perceived, pair.expected]);
   const constant = moments.n > 1 && moments.low[1] === moments.high[1];
   return constant ? [{ code: "expectation-constant", slots: { code: moments.low[1]! } }] : [];
-}
-
-function byShortfall(a: Estimate, b: Estimate): number {
-  const rank = { shown: 0, indicative: 1, hidden: 2 };
-  return rank[a.status] - rank[b.status] || (a.value ?? 0) - (b.value ?? 0);
 }
 
 /** What may be said of the gaps: the largest shown shortfall first, then the others, then what exceeds expectation. */
