@@ -18,6 +18,9 @@ export interface MomentsByGroup {
   /** groups x columns; +∞ and −∞ where a group has no row. */
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** Per column over all groups, so that a resample that has met it need not look further. */
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
 }
 
 /** A row holds n per value; weighted rows n, then Σv, then Σv² per value. */
@@ -34,41 +37,84 @@ export function momentsWidth(columns: number, weighted: boolean): number {
   return weighted ? 3 + 2 * sums : 1 + sums;
 }
 
+/** Adds what is the same for every resample. */
+export function withBounds(by: Omit<MomentsByGroup, "lowest" | "highest">): MomentsByGroup {
+  const lowest = new Float64Array(by.columns).fill(Number.POSITIVE_INFINITY);
+  const highest = new Float64Array(by.columns).fill(Number.NEGATIVE_INFINITY);
+  for (let at = 0; at < by.low.length; at++) {
+    const j = at % by.columns;
+    if (by.low[at]! < lowest[j]!) lowest[j] = by.low[at]!;
+    if (by.high[at]! > highest[j]!) highest[j] = by.high[at]!;
+  }
+  return { ...by, lowest, highest };
+}
+
+/** The groups of a resample, ascending, and how often each is in it. */
+export interface Drawn {
+  readonly groups: Uint32Array;
+  readonly times: Float64Array;
+}
+
+/** `times` holds how often each group is drawn, none left out. */
+export function listDrawn(times: ArrayLike<number>): Drawn {
+  const groups = new Uint32Array(times.length);
+  let count = 0;
+  for (let group = 0; group < times.length; group++) if (times[group] !== 0) groups[count++] = group;
+  const drawn = groups.subarray(0, count);
+  return { groups: drawn, times: Float64Array.from(drawn, (group) => times[group]!) };
+}
+
 export function momentsOfGroup(by: MomentsByGroup, group: number): Moments {
-  const width = momentsWidth(by.columns, by.weighted);
   const from = group * by.columns;
-  const to = from + by.columns;
   return readMoments(
     by,
-    by.table.subarray(group * width, (group + 1) * width),
-    by.low.subarray(from, to),
-    by.high.subarray(from, to),
+    by.table,
+    group * momentsWidth(by.columns, by.weighted),
+    part(by.low, from, by.columns),
+    part(by.high, from, by.columns),
   );
 }
 
-/** The moments of all groups together, group g counted `times[g]` times. */
-export function sumMoments(by: MomentsByGroup, times: ArrayLike<number>): Moments {
+/** The moments of the drawn groups together, each as often as it is drawn. */
+export function sumMoments(by: MomentsByGroup, drawn: Drawn): Moments {
   const k = by.columns;
-  const low = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
-  const high = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
-  for (let group = 0, at = 0; group < by.groups; group++) {
-    const drawn = times[group] !== 0;
-    for (let j = 0; j < k; j++, at++) {
-      if (drawn && by.low[at]! < low[j]!) low[j] = by.low[at]!;
-      if (drawn && by.high[at]! > high[j]!) high[j] = by.high[at]!;
-    }
+  const low = new Array<number>(k);
+  const high = new Array<number>(k);
+  for (let j = 0; j < k; j++) {
+    low[j] = lowOf(by, drawn.groups, j);
+    high[j] = highOf(by, drawn.groups, j);
   }
-  return readMoments(by, sumRows(by.table, momentsWidth(k, by.weighted), by.groups, times), low, high);
+  return readMoments(by, sumRows(by.table, momentsWidth(k, by.weighted), drawn), 0, low, high);
+}
+
+function lowOf({ low, lowest, columns }: MomentsByGroup, groups: Uint32Array, column: number): number {
+  const end = lowest[column]!;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < groups.length && least > end; at++) {
+    const value = low[groups[at]! * columns + column]!;
+    if (value < least) least = value;
+  }
+  return least;
+}
+
+function highOf({ high, highest, columns }: MomentsByGroup, groups: Uint32Array, column: number): number {
+  const end = highest[column]!;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < groups.length && most < end; at++) {
+    const value = high[groups[at]! * columns + column]!;
+    if (value > most) most = value;
+  }
+  return most;
 }
 
 export function countsOfGroup(by: CountsByGroup, group: number): Counts {
   const width = by.values.length * (by.weighted ? 3 : 1);
-  return readCounts(by, by.table.subarray(group * width, (group + 1) * width));
+  return readCounts(by, by.table, group * width);
 }
 
-/** The counts of all groups together, group g counted `times[g]` times. */
-export function sumCounts(by: CountsByGroup, times: ArrayLike<number>): Counts {
-  return readCounts(by, sumRows(by.table, by.values.length * (by.weighted ? 3 : 1), by.groups, times));
+/** The counts of the drawn groups together, each as often as it is drawn. */
+export function sumCounts(by: CountsByGroup, drawn: Drawn): Counts {
+  return readCounts(by, sumRows(by.table, by.values.length * (by.weighted ? 3 : 1), drawn), 0);
 }
 
 /** The moments of one column from how often each of its values occurs. */
@@ -93,7 +139,7 @@ export function momentsByGroupFromCounts(by: CountsByGroup, shift: number): Mome
       high[group] = value;
     }
   }
-  return { groups: by.groups, columns: 1, weighted: by.weighted, shift: [shift], table, low, high };
+  return withBounds({ groups: by.groups, columns: 1, weighted: by.weighted, shift: [shift], table, low, high });
 }
 
 function addPlainCell(out: Float64Array, n: number, x: number): void {
@@ -113,11 +159,17 @@ function addCell(out: Float64Array, n: number, v: number, v2: number, x: number)
 }
 
 /** Most sums are of one weighted column: seven plain variables, several times as fast as an array. */
-function sumSeven(table: Float64Array, groups: number, times: ArrayLike<number>): Float64Array {
-  let [a, b, c, d, e, f, g] = [0, 0, 0, 0, 0, 0, 0];
-  for (let group = 0, at = 0; group < groups; group++, at += 7) {
-    const m = times[group]!;
-    if (m === 0) continue;
+function sumSeven(table: Float64Array, { groups, times }: Drawn): Float64Array {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  for (let k = 0; k < groups.length; k++) {
+    const at = groups[k]! * 7;
+    const m = times[k]!;
     a += m * table[at]!;
     b += m * table[at + 1]!;
     c += m * table[at + 2]!;
@@ -129,37 +181,52 @@ function sumSeven(table: Float64Array, groups: number, times: ArrayLike<number>)
   return Float64Array.of(a, b, c, d, e, f, g);
 }
 
-function sumRows(table: Float64Array, width: number, groups: number, times: ArrayLike<number>): Float64Array {
-  if (width === 7) return sumSeven(table, groups, times);
+function sumRows(table: Float64Array, width: number, drawn: Drawn): Float64Array {
+  if (width === 7) return sumSeven(table, drawn);
+  const { groups, times } = drawn;
   const out = new Float64Array(width);
-  for (let group = 0, at = 0; group < groups; group++, at += width) {
-    const m = times[group]!;
-    if (m === 0) continue;
+  for (let k = 0; k < groups.length; k++) {
+    const at = groups[k]! * width;
+    const m = times[k]!;
     for (let i = 0; i < width; i++) out[i] = out[i]! + m * table[at + i]!;
   }
   return out;
 }
 
-function readMoments(by: MomentsByGroup, row: Float64Array, low: Float64Array, high: Float64Array): Moments {
+/** The row that begins at `at`. */
+function readMoments(
+  by: MomentsByGroup,
+  table: Float64Array,
+  at: number,
+  low: readonly number[],
+  high: readonly number[],
+): Moments {
   const k = by.columns;
   const triangle = (k * (k + 1)) / 2;
-  const n = row[0]!;
-  const start = by.weighted ? 3 : 1;
-  const sums = Array.from(row.subarray(start, start + k));
-  const products = square(row, start + (by.weighted ? 2 * k : k), k);
+  const n = table[at]!;
+  const start = at + (by.weighted ? 3 : 1);
+  const sums = part(table, start, k);
+  const products = square(table, start + (by.weighted ? 2 * k : k), k);
   return {
     n,
-    weight: by.weighted ? row[1]! : n,
-    weight2: by.weighted ? row[2]! : n,
+    weight: by.weighted ? table[at + 1]! : n,
+    weight2: by.weighted ? table[at + 2]! : n,
     shift: by.shift,
     sums,
-    sums2: by.weighted ? Array.from(row.subarray(start + k, start + 2 * k)) : sums,
+    sums2: by.weighted ? part(table, start + k, k) : sums,
     products,
-    products2: by.weighted ? square(row, start + 2 * k + triangle, k) : products,
+    products2: by.weighted ? square(table, start + 2 * k + triangle, k) : products,
     // No row, no bounds: the shift stands in, so that tallies stay plain finite data.
-    low: n === 0 ? by.shift : Array.from(low),
-    high: n === 0 ? by.shift : Array.from(high),
+    low: n === 0 ? by.shift : low,
+    high: n === 0 ? by.shift : high,
   };
+}
+
+/** A stretch of numbers as a plain array; millions are made, and `Array.from` is slow on few. */
+function part(numbers: Float64Array, from: number, length: number): readonly number[] {
+  const out: number[] = [];
+  for (let i = 0; i < length; i++) out.push(numbers[from + i]!);
+  return out;
 }
 
 /** A k x k matrix, row by row, from its upper triangle. */
@@ -176,13 +243,14 @@ function square(row: Float64Array, start: number, k: number): readonly number[] 
   return out;
 }
 
-function readCounts(by: CountsByGroup, row: Float64Array): Counts {
+/** The row that begins at `at`. */
+function readCounts(by: CountsByGroup, table: Float64Array, at: number): Counts {
   const size = by.values.length;
-  const n = Array.from(row.subarray(0, size));
+  const n = part(table, at, size);
   return {
     values: by.values,
     n,
-    weight: by.weighted ? Array.from(row.subarray(size, 2 * size)) : n,
-    weight2: by.weighted ? Array.from(row.subarray(2 * size, 3 * size)) : n,
+    weight: by.weighted ? part(table, at + size, size) : n,
+    weight2: by.weighted ? part(table, at + 2 * size, size) : n,
   };
 }

@@ -5,6 +5,7 @@ import {
   momentsByGroupFromCounts,
   momentsOfGroup,
   momentsWidth,
+  withBounds,
 } from "./grouped.ts";
 import type { Counts, Moments, NumberColumn } from "./tallies.ts";
 
@@ -125,7 +126,7 @@ export function scanMomentsByGroup(
       else addPlain(table, g * width, about, m);
     }
   }
-  return { groups: grouping.size, columns: k, weighted, shift, table, low, high };
+  return withBounds({ groups: grouping.size, columns: k, weighted, shift, table, low, high });
 }
 
 function addPlain(table: Float64Array, start: number, about: Float64Array, times: number): void {

@@ -1,6 +1,6 @@
 import { columnOf } from "../responses/resolve-column.ts";
 import type { KeyColumn } from "../sources/raw-table.ts";
-import { type CountsByGroup, type MomentsByGroup, sumCounts, sumMoments } from "../stats/grouped.ts";
+import { type CountsByGroup, listDrawn, type MomentsByGroup, sumCounts, sumMoments } from "../stats/grouped.ts";
 import { momentsReplicator } from "../stats/replicate.ts";
 import { drawGroups, fillMultipliers, groupOf, seedOf } from "../stats/resampling.ts";
 import { scanCounts, scanCountsByGroup, scanMomentsByGroup } from "../stats/scan.ts";
@@ -77,9 +77,10 @@ function resampleGroups(rows: Rows): Sample["resampler"] {
       draws,
       tallies(draw) {
         drawGroups(times, seed, draw);
+        const drawn = listDrawn(times);
         return {
-          moments: mapValues(scanned.moments, (by) => sumMoments(by, times)),
-          counts: mapValues(scanned.counts, (by) => sumCounts(by, times)),
+          moments: mapValues(scanned.moments, (by) => sumMoments(by, drawn)),
+          counts: mapValues(scanned.counts, (by) => sumCounts(by, drawn)),
         };
       },
     };

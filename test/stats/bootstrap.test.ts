@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compare } from "../../src/stats/compare.ts";
 import { estimate } from "../../src/stats/estimate.ts";
-import { sumMoments } from "../../src/stats/grouped.ts";
+import { listDrawn, sumMoments } from "../../src/stats/grouped.ts";
 import { hashText } from "../../src/stats/random.ts";
 import { drawGroups, fillMultipliers, groupOf } from "../../src/stats/resampling.ts";
 import { scanMoments, scanMomentsByGroup } from "../../src/stats/scan.ts";
@@ -66,7 +66,7 @@ function byGroups(wave: Wave, seed: number): Resampler {
     draws,
     tallies: (draw) => {
       drawGroups(times, seed, draw);
-      return tallies(sumMoments(by, times));
+      return tallies(sumMoments(by, listDrawn(times)));
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countsOfGroup, momentsOfGroup, sumCounts, sumMoments } from "../../src/stats/grouped.ts";
+import { countsOfGroup, listDrawn, momentsOfGroup, sumCounts, sumMoments } from "../../src/stats/grouped.ts";
 import { scanCounts, scanCountsByGroup, scanMoments, scanMomentsByGroup, shiftsOf } from "../../src/stats/scan.ts";
 import { scanCountsLink, scanMomentsLink } from "../../src/stats/scan-link.ts";
 import type { Moments, NumberColumn } from "../../src/stats/tallies.ts";
@@ -178,10 +178,10 @@ describe("groups in one pass", () => {
     const times = Uint8Array.from(codes, (code) => drawn[code] ?? 0);
     const by = scanMomentsByGroup([x, y], v, grouping);
     const wanted = scanMoments([x, y], v, { times, shift: by.shift });
-    const found = sumMoments(by, drawn);
+    const found = sumMoments(by, listDrawn(drawn));
     expectMoments(found, wanted);
     expect([found.low, found.high]).toEqual([wanted.low, wanted.high]);
-    expect(sumCounts(scanCountsByGroup(y, v, grouping), drawn)).toEqual(scanCounts(y, v, { times }));
+    expect(sumCounts(scanCountsByGroup(y, v, grouping), listDrawn(drawn))).toEqual(scanCounts(y, v, { times }));
   });
 });
 
