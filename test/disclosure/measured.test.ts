@@ -16,9 +16,10 @@ waves:
   w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv }
   w2: { title: Two, fieldwork: 2026-04-01/2026-04-30, responses: w2.csv }
 segments: [region, town]
-scales: { s: { from: 1, to: 5 } }
+scales: { s: { from: 1, to: 5, dont_know: [8], not_applicable: [9] } }
 questions: { q: { text: Q, scale: s } }
-analyses: { index: { overall: q }, trend: {} }
+elements: { x: { label: X, performance: q } }
+analyses: { index: { overall: q }, elements: {}, trend: {} }
 `;
 
 /** One row per person: the answer, then region and town. */
@@ -76,6 +77,19 @@ describe("what is published of a wave", () => {
         verdict: "untested",
       });
     }
+  });
+
+  it("hides the change of a share that is hidden for another's sake", async () => {
+    // three to whom it does not apply = everybody less those asked, which is printed beside the don't-knows
+    const [first, second] = [
+      [...half, ...people(20, 8)],
+      [...half, ...people(30, 8), ...people(3, 9)],
+    ];
+    const { trend } = await published(first, second);
+    const [before, now] = trend.series.find((series) => series.measure === "elements.dont_know")!.points;
+    expect(before!.estimate.value).toBeCloseTo(20 / 120, 12);
+    expect(now!.estimate).toMatchObject({ value: null, base: null });
+    expect(now!.comparison).toMatchObject({ difference: null, p: null, verdict: "untested" });
   });
 
   it("shows that nobody did", async () => {
