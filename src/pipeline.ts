@@ -81,20 +81,26 @@ export async function prepareProject(options: { readonly root: string }) {
 }
 
 async function write(options: GatherOptions & { readonly out: string }): Promise<Omit<BuildResult, "unchanged">> {
-  const [{ renderSite }, { site, notices, computedWaves, tidy, drawnCharts }] = await Promise.all([
+  const [{ renderSite }, { site, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
     import("./report/site.ts"),
     gather(options),
   ]);
-  const written = await renderSite({ ...site, out: options.out });
+  const written = await renderSite({ ...site, out: options.out }).catch((error: unknown) => {
+    // what was drawn before a page failed need not be drawn again
+    drawings.save(false);
+    throw error;
+  });
   // only a build of everything knows what is no longer of use
-  if (options.only === undefined) tidy();
+  const all = options.only === undefined;
+  if (all) tidyResults();
+  drawings.save(all);
   return {
     ...written,
     studies: site.studies.length,
     waves: site.studies.reduce((sum, { waves }) => sum + waves.length, 0),
     notices,
     computedWaves,
-    drawnCharts: drawnCharts(),
+    drawnCharts: drawings.drawn(),
   };
 }
 
@@ -103,7 +109,7 @@ type GatherOptions = Omit<BuildOptions, "out">;
 /** Measures the chosen studies and lays out what their site is made from. */
 async function gather({ root, only, siteUrl, progress }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
-  const [{ findStudies }, { measureStudy }, { registry }, { keepIn }, { keptDrawing }] = await Promise.all([
+  const [{ findStudies }, { measureStudy }, { registry }, { keepIn, keepInFile }, { keptDrawing }] = await Promise.all([
     import("./study/load.ts"),
     import("./measure-study.ts"),
     import("./analyses/registry.ts"),
@@ -112,7 +118,7 @@ async function gather({ root, only, siteUrl, progress }: GatherOptions) {
   ]);
   const program = fingerprintOfProgram();
   const results = keepIn(join(root, workFolder, "results"));
-  const drawings = keptDrawing(keepIn(join(root, workFolder, "drawings")), program);
+  const drawings = keptDrawing(keepInFile(join(root, workFolder, "drawings.json")), program);
   const measured = [];
   for (const folder of chosenStudies(await findStudies(root), only)) {
     measured.push(
@@ -130,11 +136,8 @@ async function gather({ root, only, siteUrl, progress }: GatherOptions) {
     },
     notices: measured.flatMap(({ notices }) => notices),
     computedWaves: measured.reduce((sum, { computed }) => sum + computed, 0),
-    drawnCharts: drawings.drawn,
-    tidy() {
-      results.tidy();
-      drawings.tidy();
-    },
+    tidyResults: results.tidy,
+    drawings,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Working copies of what earlier builds computed or drew, by a key that names everything it was made from. */
 export interface Kept {
@@ -17,7 +17,7 @@ export interface Kept {
 export function keepIn(folder: string): Kept {
   const used = new Set<string>();
   const nameOf = (key: string) => {
-    const name = createHash("sha256").update(key).digest("hex");
+    const name = digest(key);
     used.add(name);
     return name;
   };
@@ -27,14 +27,67 @@ export function keepIn(folder: string): Kept {
       return existsSync(path) ? readFileSync(path, "utf8") : undefined;
     },
     write(key, text) {
-      mkdirSync(folder, { recursive: true });
-      const path = join(folder, nameOf(key));
-      writeFileSync(`${path}.part`, text);
-      renameSync(`${path}.part`, path);
+      writeWhole(join(folder, nameOf(key)), text);
     },
     tidy() {
       if (!existsSync(folder)) return;
       for (const name of readdirSync(folder)) if (!used.has(name)) rmSync(join(folder, name), { force: true });
     },
   };
+}
+
+/** Many small texts kept together. */
+export interface KeptFile extends Pick<Kept, "read" | "write"> {
+  /** Writes the file, if it differs; `all`: this build was of everything, so what it did not use is of no more use. */
+  save(all: boolean): void;
+}
+
+/** Texts kept in one file, which is read once and written once; a file that cannot be read holds nothing. */
+export function keepInFile(path: string): KeptFile {
+  const before = readTexts(path);
+  const used = new Map<string, string>();
+  let added = false;
+  return {
+    read(key) {
+      const name = digest(key);
+      const text = used.get(name) ?? before.get(name);
+      if (text !== undefined) used.set(name, text);
+      return text;
+    },
+    write(key, text) {
+      used.set(digest(key), text);
+      added = true;
+    },
+    save(all) {
+      const texts = all ? used : new Map([...before, ...used]);
+      if (added || texts.size !== before.size) writeWhole(path, JSON.stringify([...texts]));
+    },
+  };
+}
+
+/** The texts of a file by name; none where there is no such file or it is not as it was written. */
+function readTexts(path: string): ReadonlyMap<string, string> {
+  if (!existsSync(path)) return new Map();
+  try {
+    const entries: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return Array.isArray(entries) && entries.every(isEntry) ? new Map(entries) : new Map();
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Map();
+    throw error;
+  }
+}
+
+function isEntry(entry: unknown): entry is [string, string] {
+  return Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === "string");
+}
+
+/** A file cut short by a kill never has the name. */
+function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.part`, text);
+  renameSync(`${path}.part`, path);
+}
+
+function digest(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
 }

@@ -93,11 +93,20 @@ export function formatOf(words: Words): Format {
  */
 function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) throw new Error(`${value} cannot be printed.`);
-  const size = Math.abs(Number(value.toPrecision(12)));
-  const scaled = size < 1e-6 ? 0 : Math.round(Number(`${size}e${digits}`));
+  const scaled = scale(Math.abs(value), digits);
   const [whole, fraction] = (scaled / 10 ** digits).toFixed(digits).split(".");
-  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? `.${fraction}` : "");
+  const thousands = whole!.length > 3 ? whole!.replace(/\B(?=(\d{3})+$)/g, ",") : whole!;
+  const grouped = thousands + (fraction ? `.${fraction}` : "");
   return value < 0 && scaled > 0 ? `−${grouped}` : grouped;
+}
+
+/** The number in units of its last decimal, a whole number. */
+function scale(size: number, digits: number): number {
+  // what twelve digits leave out is less than 1e-5 here: only near a half can it turn the rounding, so most need no text
+  const quick = size * 10 ** digits;
+  if (digits <= 5 && quick < 1e6 && Math.abs(quick - Math.floor(quick) - 0.5) > 1e-5) return Math.round(quick);
+  const trusted = Number(size.toPrecision(12));
+  return trusted < 1e-6 ? 0 : Math.round(Number(`${trusted}e${digits}`));
 }
 
 function plain(value: number): string {

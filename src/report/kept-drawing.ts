@@ -1,12 +1,12 @@
-import type { Kept } from "../archive/kept-results.ts";
+import type { KeptFile } from "../archive/kept-results.ts";
 import { drawChart } from "../charts/render.ts";
 import type { DrawChart } from "./figures.ts";
 
 /** Draws a chart, or gives the drawing that an earlier build of the same program made of the same spec, rows and words. */
 export function keptDrawing(
-  kept: Kept,
+  kept: KeptFile,
   program: string,
-): { readonly draw: DrawChart; readonly drawn: () => number; readonly tidy: () => void } {
+): { readonly draw: DrawChart; readonly drawn: () => number; readonly save: KeptFile["save"] } {
   let drawn = 0;
   return {
     draw: (chart, frame) => {
@@ -19,6 +19,6 @@ export function keptDrawing(
       return svg;
     },
     drawn: () => drawn,
-    tidy: kept.tidy,
+    save: kept.save,
   };
 }

@@ -10,6 +10,8 @@ export interface ColumnBuilder {
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 const unseen = -1;
 const ascii = 128;
+/** A part of a column holds so many rows. */
+const partRows = 8192;
 
 /**
  * Builds a column of texts. Most answers are one or two ASCII characters: those are looked up in a small table instead
@@ -21,8 +23,18 @@ export function buildColumn(): ColumnBuilder {
   const byText = new Map<string, number>();
   const ones = new Int32Array(ascii).fill(unseen);
   let twos: Int32Array | null = null;
-  let codes: Codes = new Uint8Array(1024);
-  let used = 0;
+  const parts: Codes[] = [];
+  let codes: Codes = new Uint8Array(0);
+  let before = 0;
+  let filled = 0;
+
+  /** A new part, for the one before is full: what is written once is never copied to grow. */
+  function start(): void {
+    if (filled > 0) parts.push(codes);
+    before += filled;
+    filled = 0;
+    codes = new (kindOf(codes))(partRows);
+  }
 
   /** The number of a cell's text, a new one for a new text; the cell as it stands is remembered beside its trimmed form. */
   function number(cell: string): number {
@@ -34,7 +46,7 @@ export function buildColumn(): ColumnBuilder {
       code = texts.length;
       const kept = detach(text);
       texts.push(kept);
-      firstRow.push(used);
+      firstRow.push(before + filled);
       byText.set(kept, code);
       if (code > lastCode(codes)) codes = widen(codes);
     }
@@ -44,8 +56,8 @@ export function buildColumn(): ColumnBuilder {
 
   return {
     append(rows, cell) {
-      codes = reserve(codes, used + rows.length);
       for (const row of rows) {
+        if (filled === codes.length) start();
         const text = row[cell]!;
         let code = unseen;
         if (text.length === 1) {
@@ -65,10 +77,10 @@ export function buildColumn(): ColumnBuilder {
         }
         // Before the assignment, because a new text may widen `codes`.
         if (code === unseen) code = number(text);
-        codes[used++] = code;
+        codes[filled++] = code;
       }
     },
-    finish: (name) => ({ name, texts, firstRow, codes: codes.slice(0, used) }),
+    finish: (name) => ({ name, texts, firstRow, codes: join([...parts, codes.subarray(0, filled)]) }),
   };
 }
 
@@ -111,9 +123,26 @@ export function buildNumbers(): { push(value: number): void; finish(): Uint32Arr
 
 function reserve<A extends Codes>(array: A, length: number): A {
   if (length <= array.length) return array;
-  const larger = new (array.constructor as new (length: number) => A)(Math.max(length, array.length * 2));
+  const larger = new (kindOf(array))(Math.max(length, array.length * 2));
   larger.set(array);
   return larger;
+}
+
+/** The parts one after another, in the kind of the last, which is the widest. */
+function join(parts: readonly Codes[]): Codes {
+  const whole = new (kindOf(parts.at(-1)!))(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function kindOf<A extends Codes>(array: A): new (length: number) => A {
+  return array.constructor as new (
+    length: number,
+  ) => A;
 }
 
 function lastCode(codes: Codes): number {

@@ -57,11 +57,16 @@ export interface Drawn {
 
 /** `times` holds how often each group is drawn, none left out. */
 export function listDrawn(times: ArrayLike<number>): Drawn {
-  const groups = new Uint32Array(times.length);
   let count = 0;
-  for (let group = 0; group < times.length; group++) if (times[group] !== 0) groups[count++] = group;
-  const drawn = groups.subarray(0, count);
-  return { groups: drawn, times: Float64Array.from(drawn, (group) => times[group]!) };
+  for (let group = 0; group < times.length; group++) if (times[group] !== 0) count++;
+  const drawn = { groups: new Uint32Array(count), times: new Float64Array(count) };
+  for (let group = 0, at = 0; at < count; group++) {
+    const m = times[group]!;
+    if (m === 0) continue;
+    drawn.groups[at] = group;
+    drawn.times[at++] = m;
+  }
+  return drawn;
 }
 
 export function momentsOfGroup(by: MomentsByGroup, group: number): Moments {

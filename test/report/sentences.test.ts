@@ -63,7 +63,7 @@ test.each<[string, Partial<Finding>, string, string]>([
       estimate: estimate({ value: -2.631, low: -2.84, high: -2.42, unit: "gap" }),
       with: { c: estimate({ value: 0.6861, unit: "ratio" }) },
     },
-    "Perception of Help desk falls 2.63 scale points short of expectation (CI −2.84 to −2.42), C = 0.69.",
+    "Perception of Help desk falls 2.63 scale points short of expectation (CI −2.84 to −2.42), C\u00a0=\u00a00.69.",
     "“服务台”的感知低于期望2.63分（区间−2.84至−2.42），C=0.69。",
   ],
   [

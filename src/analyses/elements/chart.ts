@@ -70,24 +70,31 @@ function scoresFigure(result: ElementsResult): Figure {
   };
 }
 
-/** One drawing per kind of scale: shares of different scales do not stand under one heading. */
+/** One drawing per run of codes: shares of different scales do not stand under one heading. */
 function distributionFigures(result: ElementsResult, study: Study): readonly Figure[] {
-  const scaleIdOf = (row: (typeof result.elements)[number]) =>
-    scaleOf(study.questions.get(study.elements.get(row.element)!.performance)!).id;
-  const scales = [...new Set(result.elements.map(scaleIdOf))];
-  return scales.map((scale): Figure => {
-    const rows = result.elements.filter((row) => scaleIdOf(row) === scale);
-    const id = scales.length === 1 ? "distribution" : `distribution-${scale}`;
-    const bands = bandsOf(study.questions.get(study.elements.get(rows[0]!.element)!.performance)!).map(nameOf);
+  const questionOf = (row: (typeof result.elements)[number]) =>
+    study.questions.get(study.elements.get(row.element)!.performance)!;
+  const runOf = (row: (typeof result.elements)[number]) => {
+    const { from, to } = scaleOf(questionOf(row));
+    return `${from}-${to}${questionOf(row).reversed ? "-reversed" : ""}`;
+  };
+  const runs = [...new Set(result.elements.map(runOf))];
+  return runs.map((run): Figure => {
+    const rows = result.elements.filter((row) => runOf(row) === run);
+    const id = runs.length === 1 ? "distribution" : `distribution-${run}`;
+    const { reversed } = questionOf(rows[0]!);
+    const bands = bandsOf(questionOf(rows[0]!)).map(nameOf);
+    // a drawing runs from the worst to the best answer, the table by code
+    const order = bands.map((_, k) => (reversed ? bands.length - 1 - k : k));
     return {
       id,
-      caption: { code: "distribution" },
+      caption: { code: reversed ? "distribution-reversed" : "distribution" },
       how: "chart.distribution.how",
       note: { code: "distribution" },
       draw: (size, say) =>
         stackedBars(
           {
-            names: bands,
+            names: order.map((k) => bands[k]!),
             order: "diverging",
             groups: [
               {
@@ -100,8 +107,8 @@ function distributionFigures(result: ElementsResult, study: Study): readonly Fig
                   const at = (k: number) => distribution.find((part) => part.bands.at(-1) === k);
                   return {
                     ...words,
-                    shares: bands.map((_, k) => at(k)?.share.value ?? 0),
-                    texts: bands.map((_, k) => {
+                    shares: order.map((k) => at(k)?.share.value ?? 0),
+                    texts: order.map((k) => {
                       const part = at(k);
                       if (!part) return "";
                       const text = say.number(part.share.value!, "share");

@@ -79,34 +79,28 @@ function statesFigure(result: IndexResult): Figure {
     caption: findings(result).find((finding) => finding.id === "index.states") ?? { code: "states" },
     how: "chart.states.how",
     note: { code: "states" },
-    draw: (size, say) =>
-      stackedBars(
-        {
-          names: states.map((state) => say.label(state.subject)),
-          order: "diverging",
-          groups: [
+    draw: shares.includes(null)
+      ? null
+      : (size, say) =>
+          stackedBars(
             {
-              rows: [
-                shares.includes(null)
-                  ? {
-                      label: say.word("subject.overall.overall"),
-                      verdict: "none",
-                      shares: null,
-                      texts: [],
-                      reason: say.word("why.withheld"),
-                    }
-                  : {
+              names: states.map((state) => say.label(state.subject)),
+              order: "diverging",
+              groups: [
+                {
+                  rows: [
+                    {
                       label: say.word("subject.overall.overall"),
                       verdict: "none",
                       shares: shares as number[],
                       texts: shares.map((share) => say.number(share!, "share")),
                     },
+                  ],
+                },
               ],
             },
-          ],
-        },
-        size,
-      ),
+            size,
+          ),
     table: tableOf(
       "states",
       ["state", "share"],
