@@ -8,7 +8,7 @@ import type { Ask, ColumnRef, Tallies } from "./tallies.ts";
  * - `share`: weighted share of the rows whose value is in `values`, among those whose value is in `among` (default: all
  *   that have a value). Wilson interval.
  * - `ratio`: mean(numerator) / mean(denominator) over the rows complete in both. Delta-method interval.
- * - `function`: any smooth function of tallies; percentile bootstrap interval. null = cannot be computed.
+ * - `function`: a smooth function of tallies; percentile bootstrap interval. null = cannot be computed.
  */
 export type Statistic<C extends ColumnRef = ColumnRef> =
   | { readonly kind: "mean"; readonly column: C }
