@@ -1,21 +1,34 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Analysis, Group, Outcome } from "./analyses/analysis.ts";
-import { allAsks, groupAsks, measuresOf, resamplerOf, runAnalyses, type TalliedWave } from "./analyses/run.ts";
+import {
+  allAsks,
+  competitorAsks,
+  groupAsks,
+  measuresOf,
+  resamplerOf,
+  runAnalyses,
+  shownByGroup,
+  type TalliedWave,
+  tableAsks,
+} from "./analyses/run.ts";
+import { drawWithEvidence } from "./analyses/sample-evidence.ts";
 import type { Kept } from "./archive/kept-results.ts";
 import { mask } from "./disclosure/mask.ts";
 import { planHidden } from "./disclosure/plan.ts";
+import { planTables } from "./disclosure/tables.ts";
 import { type Problem, ProblemError } from "./problems/problem.ts";
 import { checkQuality } from "./quality/quality.ts";
 import { hashOf } from "./report/fingerprint.ts";
 import type { SampleFacts, WaveResults } from "./report/wave-results.ts";
 import { codeResponses } from "./responses/code-responses.ts";
+import { questionsOf } from "./responses/column.ts";
 import { readWaves } from "./sources/read-waves.ts";
+import { asksOf } from "./stats/statistic.ts";
 import { dividersOf } from "./study/dividers.ts";
 import { loadStudy } from "./study/load.ts";
 import type { Study, Wave } from "./study/study.ts";
-import { drawSample } from "./weighting/draw-sample.ts";
-import { manyRows } from "./weighting/resample.ts";
+import { drawCompetitors, tallyCompetitors } from "./weighting/draw-competitors.ts";
 import type { Sample } from "./weighting/sample.ts";
 
 export interface MeasuredStudy {
@@ -88,7 +101,8 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
 function keysOf(study: Study, program: string): readonly string[] {
   const own = hashOf(join(study.folder, "study.yaml"));
   const files = study.waves.map((wave) => hashOf(join(study.folder, wave.responses.file)));
-  return study.waves.map((_, k) => JSON.stringify([program, own, files.slice(0, k + 1)]));
+  const tables = [...study.tables.values()].map((file) => hashOf(join(study.folder, file)));
+  return study.waves.map((_, k) => JSON.stringify([program, own, tables, files.slice(0, k + 1)]));
 }
 
 interface Tallied extends TalliedWave {
@@ -102,34 +116,47 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
   const tables = await readWaves(study);
   const measures = measuresOf(registry, study);
   const asks = allAsks(registry, study);
+  const shown = shownByGroup(registry, study);
+  const headline = measures.flatMap((measure) => (measure.headline ? asksOf(measure.statistic) : []));
   const samples = collectProblems(study.waves, (wave) => {
     const table = tables.get(wave.id)!;
     const responses = codeResponses(study, wave, table);
     const quality = checkQuality(study, responses);
-    return { wave, table, quality, sample: drawSample(study, responses, quality.kept) };
+    return { wave, table, responses, quality, ...drawWithEvidence(study, responses, quality, headline) };
   });
-  return samples.map(({ wave, table, quality, sample }, k): Tallied => {
+  const theirAsks = competitorAsks(registry, study);
+  const others = await drawCompetitors(
+    study,
+    samples.map(({ responses }) => responses),
+    questionsOf(theirAsks),
+  );
+  return samples.map(({ wave, table, quality, sample, evidence }, k): Tallied => {
     progress?.(`${study.id}: tallying`, k, study.waves.length);
     const tallies = sample.tally(asks);
-    const groups = groupsOf(study, sample, groupAsks(measures));
+    const groups = groupsOf(study, sample, [...groupAsks(shown), ...tableAsks(registry, study)]);
     const next = samples[k + 1]?.sample;
     const link = next && sample.link(next, asks);
     const dividers = dividersOf(study);
+    const published = {
+      study,
+      measures,
+      tallies,
+      groups,
+      shown,
+      cross: sample.cross(dividers.map(({ column }) => column)),
+      segments: dividers.map(({ id }) => id),
+    };
     return {
       wave,
       tallies,
       groups,
+      competitors: tallyCompetitors(study, others.get(wave.id), theirAsks),
+      tables: planTables({ ...published, wave }),
+      sample: evidence,
       resampler: resamplerOf(measures, study, sample),
       ...(link && { link }),
-      hidden: planHidden({
-        study,
-        measures,
-        tallies,
-        groups,
-        cross: sample.cross(dividers.map(({ column }) => column)),
-        segments: dividers.map(({ id }) => id),
-      }),
-      notices: [...table.notices, ...quality.notices],
+      hidden: planHidden(published),
+      notices: [...table.notices, ...quality.notices, ...sample.notices],
       facts: {
         file: wave.responses.file,
         // of the tallies, not of the file: the same answers in another order are the same answers
@@ -139,7 +166,7 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
         kept: sample.rows,
         excluded: quality.excluded,
         weights: sample.weights,
-        resampled: sample.rows >= manyRows ? "groups" : study.respondent === undefined ? "row" : "respondent",
+        resampled: sample.resampled,
       },
     };
   });
@@ -147,7 +174,7 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
 
 function groupsOf(study: Study, sample: Sample, asks: Parameters<Sample["tally"]>[0]): readonly Group[] {
   return dividersOf(study).flatMap(({ id, column }) =>
-    [...sample.tallyBy(column, asks)].map(([value, { rows, tallies }]) => ({ segment: id, value, rows, tallies })),
+    [...sample.tallyBy(column, asks)].map(([value, group]) => ({ segment: id, value, ...group })),
   );
 }
 

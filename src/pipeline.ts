@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Problem, ProblemError } from "./problems/problem.ts";
-import { fingerprintOf, fingerprintOfProgram, recall, remember, writeManifest } from "./report/fingerprint.ts";
+import { fingerprintOfProgram, recall, remember, sourcesOf, writeManifest } from "./report/fingerprint.ts";
 import { withLock, workFolder } from "./report/lock.ts";
 import { readVersion } from "./report/program.ts";
 import { prepareNext, swap } from "./report/swap.ts";
@@ -30,7 +30,7 @@ export interface BuildResult {
 
 /**
  * Data in, site out. The site stands whole in a folder of its own before it takes the place of the last one, so whatever
- * goes wrong, the last good site stays.
+ * goes wrong, the last good site stays. Where only notes have changed, it is a copy of the last one but for their pages.
  *
  * @throws ProblemError with everything the user can mend
  */
@@ -38,15 +38,16 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const root = resolve(options.root);
   const out = resolve(options.out);
   return withLock(root, async () => {
-    const fingerprint = fingerprintOf(root, { only: options.only, siteUrl: options.siteUrl });
-    const known = recall(root, out, fingerprint);
-    if (known) return { ...known, unchanged: true, computedWaves: 0, drawnCharts: 0 };
+    const sources = sourcesOf(root, { only: options.only, siteUrl: options.siteUrl });
+    const last = recall(root, out, sources);
+    if (last?.outdated.length === 0) return { ...last.summary, unchanged: true, computedWaves: 0, drawnCharts: 0 };
     const next = await prepareNext(root, out);
-    const made = await write({ ...options, root, out: next });
+    if (last) await cp(out, next, { recursive: true });
+    const made = await write({ ...options, root, out: next, outdated: last?.outdated });
     writeManifest(next);
     await swap(next, out);
     const { computedWaves, drawnCharts, ...summary } = made;
-    remember(root, out, fingerprint, summary);
+    remember(root, out, sources, summary);
     return { ...summary, unchanged: false, computedWaves, drawnCharts };
   });
 }
@@ -80,20 +81,23 @@ export async function prepareProject(options: { readonly root: string }) {
   return prepareSite(gathered.site);
 }
 
-async function write(options: GatherOptions & { readonly out: string }): Promise<Omit<BuildResult, "unchanged">> {
+async function write(
+  options: GatherOptions & { readonly out: string; readonly outdated?: readonly string[] | undefined },
+): Promise<Omit<BuildResult, "unchanged">> {
   const [{ renderSite }, { site, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
     import("./report/site.ts"),
     gather(options),
   ]);
-  const written = await renderSite({ ...site, out: options.out }).catch((error: unknown) => {
-    // what was drawn before a page failed need not be drawn again
-    drawings.save(false);
-    throw error;
-  });
+  const written = await renderSite({ ...site, out: options.out, outdated: options.outdated }).catch(
+    (error: unknown) => {
+      // what was drawn before a page failed need not be drawn again
+      drawings.save(false);
+      throw error;
+    },
+  );
   // only a build of everything knows what is no longer of use
-  const all = options.only === undefined;
-  if (all) tidyResults();
-  drawings.save(all);
+  if (options.only === undefined) tidyResults();
+  drawings.save(options.only === undefined && !options.outdated);
   return {
     ...written,
     studies: site.studies.length,

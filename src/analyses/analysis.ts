@@ -5,6 +5,7 @@ import type { Resampler, Statistic } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { Conventions, Study, Wave } from "../study/study.ts";
 import type { Code, Comparison, Estimate, Finding, Subject, Unit } from "./estimate.ts";
+import type { SampleEvidence } from "./sample-evidence.ts";
 
 /** A statistic with its meaning: the unit of everything that is shown, compared over waves, or re-run on a group. */
 export interface Measure {
@@ -19,6 +20,8 @@ export interface Measure {
   readonly bounds?: readonly [number, number];
   /** Questions behind it: wording for the receipt, break marks for the trend. */
   readonly questions: readonly string[];
+  /** Measures with one family are tested as one family against the wave before; by default a measure over its subjects. */
+  readonly family?: string;
   /** Headline measures form a family of one in the trend. */
   readonly headline?: boolean;
   /** A part of a distribution: shown on its page, not followed over the waves. */
@@ -33,6 +36,38 @@ export interface Group {
   readonly value: string;
   readonly rows: number;
   readonly tallies: Tallies;
+  /** The tallies of all other respondents of the wave, blank on the segment included; made once, at the first question. */
+  readonly rest: () => Tallies;
+  /** How it goes together with another value's group, null being the rest; null where groups are independent. */
+  readonly apart: (other: string | null) => TalliesLink | null;
+}
+
+/**
+ * What of a question may be shown by group, decided by `disclosure/` before anything is computed: what is not shown is not
+ * tested either. Groups are named `<segment>=<value>`, everybody by the empty name.
+ */
+export interface TablePlan {
+  /** Codes that are shown together, in the order of the scale, so that no count names people; none: no distribution. */
+  readonly rows: readonly (readonly number[])[];
+  /** Groups of which nothing is shown, not even the base. */
+  readonly hidden: ReadonlySet<string>;
+  /** Groups whose shares are not shown, and of these those whose mean would give the shares away. */
+  readonly sharesHidden: ReadonlySet<string>;
+  readonly meansHidden: ReadonlySet<string>;
+}
+
+/** The customers of another provider in a wave, tallied for what `competitorAsks` names. */
+export interface Competitor {
+  readonly provider: string;
+  readonly rows: number;
+  readonly tallies: Tallies;
+}
+
+/** Measures that are shown for every value of a segment or of the unit; disclosure plans with them. */
+export interface ByGroup {
+  /** Id of the segment, or of the unit. */
+  readonly segment: string;
+  readonly measures: readonly Measure[];
 }
 
 interface EarlierWave {
@@ -51,6 +86,14 @@ export interface Context<O> {
   readonly conventions: Conventions;
   readonly tallies: Tallies;
   readonly groups: readonly Group[];
+  /** Other providers, in the order of the study file; none where nobody else's customers were asked. */
+  readonly competitors: readonly Competitor[];
+  /** Numbers, by `numberKey`, that disclosure will mask. What is not shown is not tested either. */
+  readonly hidden?: ReadonlySet<string>;
+  /** By question, for what is shown by group. */
+  readonly tables?: ReadonlyMap<string, TablePlan>;
+  /** How the wave's rows came to be its sample. */
+  readonly sample?: SampleEvidence;
   readonly resampler: Resampler;
   /** Oldest first; the wave itself is not among them. */
   readonly earlier: readonly EarlierWave[];
@@ -90,14 +133,34 @@ export interface Table {
 export type Cell =
   | { readonly kind: "estimate"; readonly estimate: Estimate }
   | { readonly kind: "comparison"; readonly comparison: Comparison; readonly better: Measure["better"] }
+  /**
+   * A number in a column of a banner: `above` are the letters of the columns that it is significantly above, `rest` its test
+   * against everybody who is not in the column.
+   */
+  | {
+      readonly kind: "banner";
+      readonly estimate: Estimate;
+      readonly above: readonly string[];
+      readonly rest?: Comparison;
+      readonly better: Measure["better"];
+    }
   | { readonly kind: "subject"; readonly subject: Subject }
   | { readonly kind: "word"; readonly key: string }
   | { readonly kind: "count"; readonly value: number | null }
+  /** A figure that is no estimate, such as a test statistic. */
+  | { readonly kind: "number"; readonly value: number | null; readonly digits: number }
+  | { readonly kind: "p"; readonly value: number | null }
+  /** Answers to a question by their codes. */
+  | { readonly kind: "answers"; readonly question: string; readonly codes: readonly number[] }
+  /** The same in every language, such as the letter of a column. */
+  | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "none" };
 
 /** A chart with its caption and the table behind it, all from one result. */
 export interface Figure {
   readonly id: string;
+  /** The page it stands on, where the analysis fills several. */
+  readonly page?: string;
   /** The sentence above the drawing: a finding, or a code `caption.<code>`. */
   readonly caption: Finding | Code;
   /** Locale keys: how to read it, and the one-line note below. */
@@ -120,6 +183,12 @@ export interface Analysis<O = unknown, R = unknown> {
   readonly measures: (study: Study, options: O) => readonly Measure[];
   /** Tallies beyond those of its measures. */
   readonly asks: (study: Study, options: O) => readonly Ask<ColumnSpec>[];
+  /** Tallies that it needs of every group too. */
+  readonly groupAsks?: (study: Study, options: O) => readonly Ask<ColumnSpec>[];
+  /** Tallies that it needs of other providers' customers too. */
+  readonly competitorAsks?: (study: Study, options: O) => readonly Ask<ColumnSpec>[];
+  /** What it shows by group of respondents, out of the measures of every analysis; nothing by default. */
+  readonly byGroup?: (study: Study, options: O, measures: readonly Measure[]) => readonly ByGroup[];
   readonly compute: (context: Context<O>) => Outcome<R>;
   readonly findings: (result: R) => readonly Finding[];
   readonly figures: (result: R, study: Study) => readonly Figure[];

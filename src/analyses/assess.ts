@@ -58,14 +58,20 @@ function toEstimate(measure: Measure, found: Estimated, conventions: Conventions
 }
 
 /**
- * Whether a share stands on so few people that the count itself could name them (METHODS B0 "Disclosure control"; 0 is
- * shown). A blank says nothing about a person, so the count of blanks is no such cell.
+ * Whether a share, or a side of a balance, stands on so few people that the count itself could name them (METHODS B0
+ * "Disclosure control"; 0 is shown). A blank says nothing about a person, so the count of blanks is no such cell.
  */
-export function cellTooSmall(measure: Measure, found: Pick<Estimated, "cases">, conventions: Conventions): boolean {
+export function cellTooSmall(
+  measure: Measure,
+  found: Pick<Estimated, "cases" | "sides">,
+  conventions: Conventions,
+): boolean {
   const { statistic } = measure;
+  const isSmall = (cases: number) => cases > 0 && cases < conventions.cellBelow;
+  if (statistic.kind === "balance" && found.sides) return isSmall(found.sides.plus) || isSmall(found.sides.minus);
   if (statistic.kind !== "share" || found.cases === undefined) return false;
   if (statistic.column.kind === "status" && statistic.values.every((value) => value === 1)) return false;
-  return found.cases > 0 && found.cases < conventions.cellBelow;
+  return isSmall(found.cases);
 }
 
 /** One planned test: a measure against a constant, or later against earlier evidence. */
@@ -80,7 +86,7 @@ export interface Trial {
 
 export function tryConstant(
   measure: Measure,
-  against: { readonly kind: "target" | "own-mean" | "zero"; readonly value: number },
+  against: { readonly kind: "target" | "own-mean" | "zero" | "equal-share" | "line"; readonly value: number },
   evidence: Evidence,
   own: Estimate,
   conventions: Conventions,
@@ -109,6 +115,38 @@ export function tryWaves(
   const testable = !broken && bases.every((base) => base.status === "shown") && compared.p !== null;
   const why = broken ? "break" : untestedBecause(compared, bases);
   return { measure, with: { kind: "wave", id: earlier.wave }, compared, testable, ...(!testable && { why }) };
+}
+
+/** The same measure of the respondents of one group alone, `<segment>=<value>`. */
+export function inGroup(measure: Measure, group: string): Measure {
+  return { ...measure, subject: { ...measure.subject, group } };
+}
+
+/** own − others: two sets of different people, such as a group and the rest, or a group and another. */
+export function tryApart(
+  measure: Measure,
+  others: Evidence & {
+    readonly with: Comparison["with"];
+    readonly estimate: Estimate;
+    /** How the two go together, where one sample holds both and its rows are no simple sample. */
+    readonly link?: TalliesLink | null;
+  },
+  own: Evidence & { readonly estimate: Estimate },
+  conventions: Conventions,
+): Trial {
+  const compared = compare(measure.statistic, others.tallies, own.tallies, {
+    level: conventions.level,
+    ...(others.link && { link: others.link }),
+  });
+  const bases = [others.estimate, own.estimate];
+  const testable = bases.every((base) => base.status === "shown") && compared.p !== null;
+  return {
+    measure,
+    with: others.with,
+    compared,
+    testable,
+    ...(!testable && { why: untestedBecause(compared, bases) }),
+  };
 }
 
 function untestedBecause(compared: Compared, bases: readonly Estimate[]): string {
@@ -162,14 +200,22 @@ const differenceUnit: Readonly<Record<Unit, Unit>> = {
   "share-points": "share-points",
   ratio: "ratio-points",
   "ratio-points": "ratio-points",
+  net: "net",
+  amount: "amount-points",
+  "amount-points": "amount-points",
+  "per-thousand": "per-thousand",
+  coefficient: "coefficient",
+  rank: "rank",
   code: "gap",
   gap: "gap-points",
   "gap-points": "gap-points",
 };
 
-/** The size word of a difference in percent of the scale's length (METHODS D2); none for shares and ratios. */
+const sized: ReadonlySet<Unit> = new Set(["index", "points", "code", "gap"]);
+
+/** The size word of a difference in percent of the scale's length (METHODS D2); none for shares, ratios and amounts. */
 function sizeOf(measure: Measure, difference: number | null, conventions: Conventions): Comparison["size"] {
-  if (difference === null || measure.unit === "share" || measure.unit === "ratio") return undefined;
+  if (difference === null || !sized.has(measure.unit)) return undefined;
   const [lowest, highest] = measure.bounds ?? [0, 100];
   // a difference of two answers runs from minus to plus the scale's length
   const length = lowest === -highest ? highest : highest - lowest;
@@ -186,9 +232,20 @@ export function meaningOf(measure: Pick<Measure, "better">, comparison: Comparis
   return (comparison.verdict === "up") === (measure.better === "higher") ? "better" : "worse";
 }
 
-/** Met if the lower bound reaches the target, missed if the upper bound stays below it, else open (METHODS D2). */
-export function targetVerdict(estimate: Estimate, target: number): "met" | "missed" | "open" | "untested" {
+/**
+ * Met if the lower bound reaches the target, missed if the upper bound stays below it, else open (METHODS D2). Where low
+ * numbers are wanted the other way round: met if the upper bound does not pass the target, missed if the lower bound does.
+ */
+export function targetVerdict(
+  estimate: Estimate,
+  target: number,
+  wanted: "high" | "low" = "high",
+): "met" | "missed" | "open" | "untested" {
   if (estimate.status !== "shown" || estimate.low === null || estimate.high === null) return "untested";
+  if (wanted === "low") {
+    if (estimate.high <= target) return "met";
+    return estimate.low > target ? "missed" : "open";
+  }
   if (estimate.low >= target) return "met";
   return estimate.high < target ? "missed" : "open";
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a number counts. `index` 0-100; `points` a difference of indices; `share` 0-1; `share-points` a difference of shares, −1 to 1; `ratio`; `code` a mean on the scale as asked; `gap` a difference of codes. */
+/** What a number counts. `index` 0-100; `points` a difference of indices; `share` 0-1; `share-points` a difference of shares, −1 to 1; `ratio`; `code` a mean on the scale as asked; `gap` a difference of codes; `net` a balance −1 to 1 and differences of balances, shown as points of 100; `amount` money or another number as asked; `per-thousand` a rate; `coefficient` a correlation or standardised coefficient; `rank` 1 is first. */
 const unitSchema = z.enum([
   "index",
   "points",
@@ -11,13 +11,45 @@ const unitSchema = z.enum([
   "code",
   "gap",
   "gap-points",
+  "net",
+  "amount",
+  "amount-points",
+  "per-thousand",
+  "coefficient",
+  "rank",
 ]);
 export type Unit = z.infer<typeof unitSchema>;
 
-/** Whom or what a number is about. `id` is an id of the study file (element, question, tag value, wave, segment value) or a fixed code (state, grade). */
+/**
+ * Whom or what a number is about. `id` is an id of the study file (element, question, tag value, wave, segment value) or a fixed code (state, grade).
+ * `group`: by the respondents of one segment value alone, `<segment>=<value>`; without it by all.
+ */
 export const subjectSchema = z.strictObject({
-  kind: z.enum(["overall", "element", "question", "dimension", "stage", "state", "grade", "wave", "segment", "box"]),
+  kind: z.enum([
+    "overall",
+    "element",
+    "question",
+    "dimension",
+    "stage",
+    "state",
+    "grade",
+    "wave",
+    "segment",
+    "box",
+    "rise",
+    "horizontal",
+    "vertical",
+    "level",
+    "attribute",
+    "factor",
+    "quality",
+    "component",
+    "area",
+    "cell",
+    "provider",
+  ]),
   id: z.string(),
+  group: z.string().optional(),
 });
 export type Subject = z.infer<typeof subjectSchema>;
 
@@ -38,7 +70,7 @@ export const estimateSchema = z.strictObject({
   high: z.number().nullable(),
   /** Confidence level of low and high, 0-1. */
   level: z.number(),
-  method: z.enum(["t", "wilson", "delta", "bootstrap", "none"]),
+  method: z.enum(["t", "wilson", "wald", "adjusted-wald", "poisson", "delta", "bootstrap", "f", "noncentral", "none"]),
   /** Answers in the denominator, unweighted, and their effective number. */
   base: z.int().nullable(),
   effectiveBase: z.number().nullable(),
@@ -59,7 +91,19 @@ export const comparisonSchema = z.strictObject({
   measure: z.string(),
   subject: subjectSchema,
   with: z.strictObject({
-    kind: z.enum(["wave", "target", "own-mean", "zero"]),
+    kind: z.enum([
+      "wave",
+      "target",
+      "own-mean",
+      "zero",
+      "rest",
+      "group",
+      "equal-share",
+      "early",
+      "population",
+      "line",
+      "provider",
+    ]),
     id: z.string().optional(),
     value: z.number().optional(),
   }),
@@ -84,6 +128,8 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 const findingSchema = z.strictObject({
   /** Stable anchor, such as `index.score.change`. */
   id: z.string(),
+  /** The page it stands on, where the analysis fills several. */
+  page: z.string().optional(),
   case: z.string(),
   measure: z.string(),
   subject: subjectSchema,
@@ -98,7 +144,8 @@ const findingSchema = z.strictObject({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
-/** What identifies a number within a wave: a measure and whom it is about. */
+/** What identifies a number within a wave: a measure, whom it is about, and the group of respondents it is of. */
 export function numberKey(number: { readonly measure: string; readonly subject: Subject }): string {
-  return `${number.measure} ${number.subject.kind}:${number.subject.id}`;
+  const { kind, id, group } = number.subject;
+  return `${number.measure} ${kind}:${id}${group === undefined ? "" : ` in ${group}`}`;
 }

@@ -5,7 +5,9 @@ import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import { keyOf } from "../stats/tallies.ts";
 import type { Study, Wave } from "../study/study.ts";
 import type { Sample } from "../weighting/sample.ts";
-import type { Analysis, Group, Measure, Outcome } from "./analysis.ts";
+import type { Analysis, ByGroup, Competitor, Group, Measure, Outcome, TablePlan } from "./analysis.ts";
+import { numberKey } from "./estimate.ts";
+import type { SampleEvidence } from "./sample-evidence.ts";
 
 /** The measures of every analysis that the study names, in the order of the registry. */
 export function measuresOf(registry: readonly Analysis[], study: Study): readonly Measure[] {
@@ -21,9 +23,40 @@ export function allAsks(registry: readonly Analysis[], study: Study): readonly A
   return unique(asks);
 }
 
-/** The tallies of the measures that are shown by group of respondents. */
-export function groupAsks(measures: readonly Measure[]): readonly Ask<ColumnSpec>[] {
-  return unique(measures.flatMap(({ headline, statistic }) => (headline ? asksOf(statistic) : [])));
+/** What the study's analyses show by group of respondents: each segment or unit once, with every measure it is shown for. */
+export function shownByGroup(registry: readonly Analysis[], study: Study): readonly ByGroup[] {
+  const measures = measuresOf(registry, study);
+  const shown = new Map<string, Map<string, Measure>>();
+  for (const analysis of chosen(registry, study)) {
+    for (const part of analysis.byGroup?.(study, study.analyses.get(analysis.id), measures) ?? []) {
+      const known = shown.get(part.segment) ?? new Map<string, Measure>();
+      shown.set(part.segment, known);
+      for (const measure of part.measures)
+        known.set(numberKey({ measure: measure.id, subject: measure.subject }), measure);
+    }
+  }
+  return [...shown].map(([segment, known]) => ({ segment, measures: [...known.values()] }));
+}
+
+/** The tallies of what is shown by group of respondents. */
+export function groupAsks(shown: readonly ByGroup[]): readonly Ask<ColumnSpec>[] {
+  return unique(shown.flatMap(({ measures }) => measures.flatMap(({ statistic }) => asksOf(statistic))));
+}
+
+/** The tallies that analyses need of every group for tables of their own. */
+export function tableAsks(registry: readonly Analysis[], study: Study): readonly Ask<ColumnSpec>[] {
+  return unique(
+    chosen(registry, study).flatMap((analysis) => analysis.groupAsks?.(study, study.analyses.get(analysis.id)) ?? []),
+  );
+}
+
+/** The tallies that analyses need of other providers' customers. */
+export function competitorAsks(registry: readonly Analysis[], study: Study): readonly Ask<ColumnSpec>[] {
+  return unique(
+    chosen(registry, study).flatMap(
+      (analysis) => analysis.competitorAsks?.(study, study.analyses.get(analysis.id)) ?? [],
+    ),
+  );
 }
 
 /**
@@ -49,6 +82,12 @@ export interface TalliedWave {
   readonly wave: Wave;
   readonly tallies: Tallies;
   readonly groups: readonly Group[];
+  readonly competitors: readonly Competitor[];
+  /** Numbers, by `numberKey`, that disclosure will mask. */
+  readonly hidden?: ReadonlySet<string>;
+  /** What may be shown by group, by question. */
+  readonly tables?: ReadonlyMap<string, TablePlan>;
+  readonly sample?: SampleEvidence;
   readonly resampler: Resampler;
   /** People shared with the wave after it. */
   readonly link?: TalliesLink;
@@ -74,6 +113,10 @@ export function runAnalyses(
       conventions: study.conventions,
       tallies: current.tallies,
       groups: current.groups,
+      competitors: current.competitors,
+      ...(current.hidden && { hidden: current.hidden }),
+      ...(current.sample && { sample: current.sample }),
+      ...(current.tables && { tables: current.tables }),
       resampler: current.resampler,
       earlier: waves.slice(0, -1).map(({ wave, tallies, link, resampler }) => ({
         wave,

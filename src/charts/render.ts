@@ -1,4 +1,4 @@
-import type { LoggerInterface, Runtime } from "vega";
+import type { LoggerInterface } from "vega";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { Chart, Row, Size } from "./chart.ts";
@@ -66,7 +66,13 @@ const SvgRenderer = (vega.renderModule as unknown as (name: string) => { headles
   "svg",
 ).headless;
 
-const runtimes = new Map<string, Runtime>();
+/** A chart of one shape: it draws any rows. Building one costs more than drawing with it. */
+interface Drawer {
+  readonly view: vega.View;
+  readonly throwComplaints: () => void;
+}
+
+const drawers = new Map<string, Drawer>();
 let compilations = 0;
 
 /** How many distinct specs were compiled by this process. */
@@ -74,18 +80,21 @@ export function compiledSpecs(): number {
   return compilations;
 }
 
-/** Compiles a spec once. Its height is set on each view instead, so that it makes no new shape. */
-function runtimeOf(spec: Chart["spec"]): Runtime {
-  const { logger, throwComplaints } = listen();
-  const shape = { ...spec, height: 100 } as Chart["spec"];
-  const key = JSON.stringify(shape);
-  const known = runtimes.get(key);
+/** Compiles a spec once. Its height is set with each drawing instead, so that it makes no new shape. */
+function drawerOf(chart: Chart, key: string): Drawer {
+  const known = drawers.get(key);
   if (known !== undefined) return known;
+  const { logger, throwComplaints } = listen();
   compilations++;
-  const runtime = vega.parse(compile(shape, { config: theme, logger }).spec);
+  const runtime = vega.parse(compile(shapeOf(chart), { config: theme, logger }).spec);
   throwComplaints();
-  runtimes.set(key, runtime);
-  return runtime;
+  const drawer = { view: new vega.View(runtime, { renderer: "none", logger }), throwComplaints };
+  drawers.set(key, drawer);
+  return drawer;
+}
+
+function shapeOf({ spec }: Chart): Chart["spec"] {
+  return { ...spec, height: 100 } as Chart["spec"];
 }
 
 /**
@@ -96,20 +105,23 @@ export function drawChart(chart: Chart, frame: DrawingFrame): string {
   const { width, height } = chart.spec as { width?: unknown; height?: unknown };
   if (typeof width !== "number" || typeof height !== "number")
     throw new Error(`Chart ${frame.id} has no width or height in pixels.`);
-  const { logger, throwComplaints } = listen();
-  const view = new vega.View(runtimeOf(chart.spec), { renderer: "none", logger });
+  // every drawing of a shape fills the same data sets, so that nothing of the one before is left
+  const key = JSON.stringify([shapeOf(chart), Object.keys(chart.data)]);
+  const { view, throwComplaints } = drawerOf(chart, key);
   try {
     for (const [name, rows] of Object.entries(chart.data)) view.data(name, copyOf(rows));
     view.width(width).height(height).run();
     throwComplaints();
-    vega.resetSVGDefIds();
-    const renderer = new SvgRenderer();
-    renderer.initialize(null, width, height, [0, 0]);
-    renderer.render((view.scenegraph() as unknown as { root: unknown }).root);
-    return wrapSvg(slimSvg(renderer.svg(), frame.id), width, height, frame);
-  } finally {
+  } catch (error) {
+    drawers.delete(key);
     view.finalize();
+    throw error;
   }
+  vega.resetSVGDefIds();
+  const renderer = new SvgRenderer();
+  renderer.initialize(null, width, height, [0, 0]);
+  renderer.render((view.scenegraph() as unknown as { root: unknown }).root);
+  return wrapSvg(slimSvg(renderer.svg(), frame.id), width, height, frame);
 }
 
 /** Vega marks the rows it is given. */

@@ -38,7 +38,28 @@ export function round(value: number): number {
 }
 
 function roundAll(value: string): string {
+  if (!value.includes(".")) return value;
   return value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(round(Number(number))));
+}
+
+/** The names asked for so far: they are few, and the attributes many. */
+const droppedNames = new Map<string, boolean>();
+
+function isDropped(name: string): boolean {
+  const known = droppedNames.get(name) ?? dropped.test(name);
+  droppedNames.set(name, known);
+  return known;
+}
+
+/** Name and value of each attribute of a tag. */
+function* attributesOf(tag: string): Generator<readonly [name: string, value: string]> {
+  for (let at = tag.indexOf(" "); at >= 0; ) {
+    const equals = tag.indexOf('="', at);
+    if (equals < 0) return;
+    const end = tag.indexOf('"', equals + 2);
+    yield [tag.slice(at + 1, equals).trim(), tag.slice(equals + 2, end)];
+    at = end + 1;
+  }
 }
 
 /**
@@ -54,30 +75,40 @@ export function slimSvg(svg: string, id: string): string {
     if (!names.has(name)) names.set(name, `${id}-${names.size + 1}`);
     return names.get(name)!;
   };
-  // Vega escapes < and > in text and attributes, so a tag ends at the first > outside quotation marks.
-  for (const [, slash, tag = "", attributes = "", empty, text] of svg.matchAll(
-    /<(\/?)([a-zA-Z]+)((?:[^>"/]|"[^"]*"|\/(?!>))*)(\/?)>|([^<]+)/g,
-  )) {
-    if (text !== undefined) {
-      out.push(text);
+  // Vega escapes < and > in texts and attributes, so each is the beginning or the end of a tag
+  for (let at = 0; at < svg.length; ) {
+    const start = svg.indexOf("<", at);
+    if (start !== at) {
+      const stop = start < 0 ? svg.length : start;
+      out.push(svg.slice(at, stop));
+      at = stop;
       continue;
     }
-    if (slash) {
-      if (stack.pop()!.kept) out.push(`</${tag}>`);
+    const end = svg.indexOf(">", start);
+    at = end + 1;
+    if (svg[start + 1] === "/") {
+      const { tag, kept } = stack.pop()!;
+      if (kept) out.push(`</${tag}>`);
       continue;
     }
+    const empty = svg[end - 1] === "/";
+    const inside = svg.slice(start + 1, empty ? end - 1 : end);
+    const tag = /^[a-zA-Z]+/.exec(inside)![0];
     let title = "";
     let kept = "";
     let invisible = tag === "svg";
-    for (const [, name = "", value = ""] of attributes.matchAll(/([\w:-]+)="([^"]*)"/g)) {
+    for (const [name, value] of attributesOf(inside)) {
       if (name === "display" && value === "none") invisible = true;
       if (name === "aria-label" && tag === "text") title = value;
-      if (name === "aria-label" || dropped.test(name) || defaults[name] === value) continue;
+      if (name === "aria-label" || isDropped(name) || defaults[name] === value) continue;
       if (name === "d" && value === "") invisible = true;
       if (name === "fill" && tag === "g" && value === "none") continue;
       if (name === "stroke-miterlimit" && tag === "g") continue;
       const shown = geometry.has(name) ? roundAll(value) : name === "id" ? rename(value) : value;
-      kept += ` ${name}="${shown.replace(/url\(#([^)]+)\)/g, (_, target: string) => `url(#${rename(target)})`)}"`;
+      const linked = shown.includes("url(#")
+        ? shown.replace(/url\(#([^)]+)\)/g, (_, target: string) => `url(#${rename(target)})`)
+        : shown;
+      kept += ` ${name}="${linked}"`;
     }
     if (
       (tag === "path" || tag === "line" || tag === "rect") &&

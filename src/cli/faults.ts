@@ -31,10 +31,18 @@ export function systemProblem(error: unknown): Problem | null {
   };
 }
 
+/** An error and what led to it, outermost first; Eleventy wraps the errors of templates in its own. */
+function* causesOf(error: Error): Generator<Error> {
+  yield error;
+  const { cause, originalError } = error as Error & { originalError?: unknown };
+  const inner = cause ?? originalError;
+  if (inner instanceof Error) yield* causesOf(inner);
+}
+
 /** A fault of ours: one sentence for the reader, and a file with what a maintainer needs to know. */
 export function reportFault(error: unknown, root: string, args: readonly string[]): void {
   const fault = error instanceof Error ? error : new Error(String(error));
-  const what = `${fault.name}: ${fault.message}`;
+  const what = [...causesOf(fault)].map(({ name, message }) => `${name}: ${message}`).join("\n  because of ");
   const where = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   const report = [
     `satisfact ${readVersion()}, Node ${process.version}, ${process.platform} ${process.arch}`,

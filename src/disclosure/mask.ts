@@ -49,9 +49,7 @@ function maskEstimate(estimate: Estimate, hidden: ReadonlySet<string> | undefine
 }
 
 function maskComparison(comparison: Comparison, wave: string, hidden: Hidden): Comparison {
-  const key = numberKey(comparison);
-  const other = comparison.with.kind === "wave" ? comparison.with.id : undefined;
-  const listed = hidden.get(wave)?.has(key) || (other !== undefined && hidden.get(other)?.has(key));
+  const listed = sidesOf(comparison, wave).some((side) => hidden.get(side.wave)?.has(numberKey(side)));
   if (!listed && comparison.why?.code !== "base-too-small") return comparison;
   const { size: _, ...rest } = comparison;
   return {
@@ -65,4 +63,13 @@ function maskComparison(comparison: Comparison, wave: string, hidden: Hidden): C
     verdict: "untested",
     why: { code: "withheld" },
   };
+}
+
+/** The numbers that a comparison compares. What a group is compared with, the rest, follows from everybody and the group. */
+function sidesOf({ measure, subject, with: other }: Comparison, wave: string) {
+  const own = { measure, subject, wave };
+  if (other.kind === "wave") return [own, { ...own, wave: other.id ?? wave }];
+  if (other.kind !== "rest" && other.kind !== "group") return [own];
+  const { group: _, ...whole } = subject;
+  return [own, { ...own, subject: other.kind === "rest" ? whole : { ...whole, ...(other.id && { group: other.id }) } }];
 }

@@ -1,10 +1,13 @@
-import type { Group, Measure } from "../analyses/analysis.ts";
-import { cellTooSmall, statusOf } from "../analyses/assess.ts";
+import type { ByGroup, Group, Measure } from "../analyses/analysis.ts";
+import { cellTooSmall } from "../analyses/assess.ts";
 import { numberKey } from "../analyses/estimate.ts";
 import { estimate } from "../stats/estimate.ts";
+import type { Estimated } from "../stats/statistic.ts";
 import type { Tallies } from "../stats/tallies.ts";
-import { codesOf, scaleOf } from "../study/scales.ts";
 import type { Conventions, Study } from "../study/study.ts";
+import { type AnswersOf, answersOf } from "./answers.ts";
+import type { Atoms } from "./relations.ts";
+import { nameOfGroup, type Scope, type Scopes, scopesOf } from "./scopes.ts";
 import { type CountedSet, secondaryHidden } from "./span.ts";
 
 /** What disclosure must know of a wave. `cross` counts the respondents by combination of the segments' values. */
@@ -13,106 +16,229 @@ export interface WaveTallies {
   readonly measures: readonly Measure[];
   readonly tallies: Tallies;
   readonly groups: readonly Group[];
+  /** The measures that are shown by group. */
+  readonly shown: readonly ByGroup[];
   readonly cross: readonly { readonly values: readonly string[]; readonly rows: number }[];
   /** Segment ids in the order of `cross[].values`. */
   readonly segments: readonly string[];
 }
 
 /**
- * The figures of a wave that may not be shown, by `numberKey`: shares on too small a cell, groups on too small a base,
- * and what would give those away by subtraction over everything that is published of the wave.
+ * The figures of a wave that may not be shown, by `numberKey`: those on too small a base or on a cell of too few people,
+ * be they of everybody or of a group, and what would give these away by subtraction over all that is published of the wave.
+ *
+ * A figure counts some people (a group) by some of their answers. Figures on the same answers stand in one space of
+ * people x answers, where what follows from what is a matter of linear algebra; a mean is a sum over those who answered.
+ * Respondents are counted unweighted, which gives away at least as much as weighted figures do.
  */
 export function planHidden(wave: WaveTallies): ReadonlySet<string> {
-  return new Set([...hiddenShares(wave), ...hiddenGroups(wave)]);
-}
-
-/** A question's respondents by what they answered; a share names some of them among some of them. */
-interface Space {
-  readonly hidden: CountedSet[];
-  readonly hideable: CountedSet[];
-  readonly fixed: CountedSet[];
-}
-
-function hiddenShares({ study, measures, tallies }: WaveTallies): readonly string[] {
-  const spaces = new Map<string, Space>();
-  for (const measure of measures) {
-    const { statistic } = measure;
-    if (statistic.kind !== "share") continue;
-    const place = atomsOf(study, statistic.column, statistic.values);
-    const among = atomsOf(study, statistic.column, statistic.among ?? null);
-    if (!place || !among) continue;
-    const space = spaces.get(place.space) ?? {
-      hidden: [],
-      hideable: [],
-      fixed: [{ key: "all", atoms: place.all, count: Number.POSITIVE_INFINITY }],
-    };
-    spaces.set(place.space, space);
-    const found = estimate(statistic, tallies, { level: study.conventions.level });
-    const key = numberKey({ measure: measure.id, subject: measure.subject });
-    const count = found.cases ?? 0;
-    const set = { key, atoms: place.atoms, count, base: among.atoms };
-    (cellTooSmall(measure, found, study.conventions) ? space.hidden : space.hideable).push(set);
-    if (place.answered) space.fixed.push({ key: "answered", atoms: place.answered, count: Number.POSITIVE_INFINITY });
+  const scopes = scopesOf(wave.groups, wave.cross, wave.segments);
+  const spaces = new Map<string, Figure[]>();
+  for (const figure of figuresOf(wave, scopes)) {
+    const known = spaces.get(figure.answers.space);
+    if (known) known.push(figure);
+    else spaces.set(figure.answers.space, [figure]);
   }
-  return [...spaces.values()].flatMap(({ hidden, hideable, fixed }) =>
-    hidden.length === 0 ? [] : [...hidden.map((set) => set.key), ...secondaryHidden(hidden, hideable, fixed)],
-  );
+  return new Set([...spaces.values()].flatMap((figures) => hiddenIn(figures, scopes, wave.study.conventions)));
 }
 
-/** The atoms that values of a column stand for; null values = every value that the column can hold. */
-function atomsOf(
-  study: Study,
-  column: Extract<Measure["statistic"], { kind: "share" }>["column"],
-  values: readonly number[] | null,
-): { space: string; atoms: ReadonlySet<string>; all: ReadonlySet<string>; answered?: ReadonlySet<string> } | null {
-  if (column.kind === "compared") {
-    const all = new Set(["-1", "0", "1"]);
-    return { space: column.id, all, atoms: values ? new Set(values.map(String)) : all };
-  }
-  if (column.kind !== "code" && column.kind !== "status") return null;
-  const codes = codesOf(scaleOf(study.questions.get(column.question)!)).map((code) => `code ${code}`);
-  const missing = ["blank", "dont_know", "not_applicable"];
-  const answered = new Set(codes);
-  const all = new Set([...codes, ...missing]);
-  const ofStatus = (status: number) => (status === 0 ? codes : [missing[status - 1]!]);
-  const atoms =
-    column.kind === "code"
-      ? (values?.map((value) => `code ${value}`) ?? codes)
-      : (values ?? [0, 1, 2, 3]).flatMap(ofStatus);
-  return { space: column.question, atoms: new Set(atoms), all, answered };
+/** A number that is published: a measure of everybody or of a group. */
+interface Figure {
+  readonly key: string;
+  readonly measure: Measure;
+  /** Of a group, its segment. */
+  readonly segment?: string;
+  readonly scope: Scope;
+  readonly answers: AnswersOf;
+  readonly found: Estimated;
 }
 
-/** Groups below the base rule, and the groups that must go with them. Every measure shown by group has one fate. */
-function hiddenGroups({ measures, groups, cross, segments, study }: WaveTallies): readonly string[] {
-  const headline = measures.find((measure) => measure.headline);
-  if (!headline) return [];
-  const sets = groups.map((group): CountedSet & { status: string } => {
-    const at = segments.indexOf(group.segment);
-    const atoms = cross.filter(({ values }) => values[at] === group.value).map(({ values }) => values.join("\u0000"));
-    const found = estimate(headline.statistic, group.tallies, { level: study.conventions.level });
-    const key = numberKey({
-      measure: headline.id,
-      subject: { kind: "segment", id: `${group.segment}=${group.value}` },
-    });
-    return { key, atoms: new Set(atoms), count: found.n, status: hideStatus(found.n, study.conventions) };
+function figuresOf({ study, measures, tallies, groups, shown }: WaveTallies, scopes: Scopes): readonly Figure[] {
+  const answersOfStatistic = once((statistic: Measure["statistic"]) => answersOf(statistic, study, tallies));
+  const figure = (measure: Measure, scope: Scope, own: Tallies, segment?: string): Figure => ({
+    key: numberKey({
+      measure: measure.id,
+      subject: { ...measure.subject, ...(scope.group && { group: scope.group }) },
+    }),
+    measure,
+    ...(segment !== undefined && { segment }),
+    scope,
+    answers: answersOfStatistic(measure.statistic),
+    found: estimate(measure.statistic, own, { level: study.conventions.level }),
   });
-  const all: CountedSet = {
-    key: "all",
-    atoms: new Set(cross.map(({ values }) => values.join("\u0000"))),
-    count: Number.POSITIVE_INFINITY,
-  };
-  const hidden = sets.filter((set) => set.status === "hidden");
-  if (hidden.length === 0) return [];
   return [
-    ...hidden.map((set) => set.key),
-    ...secondaryHidden(
-      hidden.filter((set) => set.count > 0),
-      sets.filter((set) => set.status !== "hidden"),
-      [all],
+    ...measures.map((measure) => figure(measure, scopes.everybody, tallies)),
+    ...shown.flatMap((part) =>
+      groups
+        .filter(({ segment }) => segment === part.segment)
+        .flatMap((group) => {
+          const scope = scopes.groups.get(nameOfGroup(group))!;
+          return part.measures.map((measure) => figure(measure, scope, group.tallies, group.segment));
+        }),
     ),
   ];
 }
 
-function hideStatus(base: number, conventions: Conventions): string {
-  return statusOf(base, base, conventions);
+/** The keys of the hidden figures of one space. */
+function hiddenIn(figures: readonly Figure[], scopes: Scopes, conventions: Conventions): readonly string[] {
+  const small = new Set(figures.filter((figure) => isSmall(figure, conventions)));
+  const keys = [...small].map(({ key }) => key);
+  // that nobody answered gives nobody away, and is said
+  const [empty, hidden] = [
+    [...small].filter(({ found }) => found.n === 0),
+    [...small].filter(({ found }) => found.n > 0),
+  ];
+  if (hidden.length === 0) return keys;
+  const draw = drawIn(figures);
+  const setsOf = (figure: Figure) =>
+    figure.answers.own.map((own, k) => draw(figure.key, figure.scope, own, countsOf(figure)[k]!, figure.answers.base));
+  return [
+    ...keys,
+    ...secondaryHidden(
+      [
+        ...hidden.flatMap((figure) => setsOf(figure).filter(isSensitive(figure, conventions))),
+        ...joinedSets(hidden, scopes, draw, conventions),
+      ],
+      figures.filter((figure) => !small.has(figure)).flatMap(setsOf),
+      [
+        ...empty.flatMap(setsOf),
+        ...figures[0]!.answers.every.map((answers) => draw("", scopes.everybody, answers)),
+        ...knownBlanks(figures, scopes, conventions).flatMap(({ scope, answers: { own, base } }) =>
+          [...own, base].map((answers) => draw("", scope, answers)),
+        ),
+      ],
+    ),
+  ];
+}
+
+function isSmall({ measure, found }: Figure, conventions: Conventions): boolean {
+  return found.n < conventions.hideBelow || cellTooSmall(measure, found, conventions);
+}
+
+/** Of a figure that is hidden, what must not be found out: all of it on a small base, else its small cells. */
+function isSensitive({ found }: Figure, { hideBelow, cellBelow }: Conventions) {
+  return ({ count }: CountedSet) => found.n < hideBelow || (count > 0 && count < cellBelow);
+}
+
+/** How many people are in each of the sets that a figure counts; a mean counts all who answered. */
+function countsOf({ found }: Pick<Figure, "found">): readonly number[] {
+  return found.sides ? [found.sides.plus, found.sides.minus] : [found.cases ?? found.n];
+}
+
+type Draw = (key: string, scope: Pick<Scope, "kinds">, answers: Atoms, count?: number, base?: Atoms) => CountedSet;
+
+function isSum(answers: Atoms): answers is ReadonlyMap<string, number> {
+  return "get" in answers;
+}
+
+/**
+ * Makes sets of people x answers; answers that no figure tells apart are one. Where a mean sums unlike answers that nothing
+ * tells apart, it says nothing of any other set, and stands for itself.
+ */
+function drawIn(figures: readonly Figure[]): Draw {
+  const sets = new Set(figures.flatMap(({ answers }) => [...answers.own, answers.base, ...answers.every]));
+  const signatures = new Map<string, string>();
+  [...sets].forEach((answers, k) => {
+    if (isSum(answers)) return;
+    for (const answer of answers) signatures.set(answer, `${signatures.get(answer) ?? ""} ${k}`);
+  });
+  const classesOf = once((answers: Atoms): Atoms => {
+    const named = [...answers.keys()].map((answer) => signatures.get(answer) ?? answer);
+    if (!isSum(answers)) return new Set(named);
+    return new Set(named).size < named.length
+      ? new Set(["sum"])
+      : new Map([...answers.values()].map((factor, k) => [named[k]!, factor]));
+  });
+  const product = once((kinds: readonly number[]) =>
+    once((answers: Atoms): Atoms => {
+      const classes = classesOf(answers);
+      const places = (name: string) => kinds.map((kind) => `${kind}:${name}`);
+      return isSum(classes)
+        ? new Map([...classes].flatMap(([name, factor]) => places(name).map((place) => [place, factor] as const)))
+        : new Set([...classes].flatMap(places));
+    }),
+  );
+  return (key, scope, answers, count = Number.POSITIVE_INFINITY, base) => ({
+    key,
+    atoms: product(scope.kinds)(answers),
+    count,
+    ...(base && { base: product(scope.kinds)(base) }),
+  });
+}
+
+/**
+ * Hidden groups of one segment taken together, where they are too few even so: everybody less the groups that are shown
+ * is these people, and so is a region less the branches of it that are shown.
+ */
+function joinedSets(
+  hidden: readonly Figure[],
+  scopes: Scopes,
+  draw: Draw,
+  conventions: Conventions,
+): readonly CountedSet[] {
+  const sets = new Map<string, CountedSet>();
+  for (const members of partition(hidden.filter(({ segment }) => segment !== undefined))) {
+    for (const whole of [scopes.everybody, ...scopes.groups.values()]) {
+      const inside = members.filter(({ scope }) => [...scope.cells].every((cell) => whole.cells.has(cell)));
+      if (inside.length < 2) continue;
+      const [first] = inside;
+      const few = total(inside.map(({ found }) => found.n)) < conventions.hideBelow;
+      first!.answers.own.forEach((own, k) => {
+        const count = total(inside.map((figure) => countsOf(figure)[k]!));
+        if (!few && !(count > 0 && count < conventions.cellBelow)) return;
+        const kinds = inside.flatMap(({ scope }) => scope.kinds);
+        sets.set(`${inside.map(({ key }) => key).join()} ${k}`, draw("", { kinds }, own, count));
+      });
+    }
+  }
+  return [...sets.values()];
+}
+
+/** Figures of one measure by groups of one segment. */
+function partition(figures: readonly Figure[]): readonly (readonly Figure[])[] {
+  const parts = new Map<string, Figure[]>();
+  for (const figure of figures) {
+    const { measure, segment } = figure;
+    const name = `${keyOf(measure)} by ${segment}`;
+    parts.set(name, [...(parts.get(name) ?? []), figure]);
+  }
+  return [...parts.values()];
+}
+
+/** Those who are blank on a segment and so few that a group with them is as good as the group: they count as known. */
+function knownBlanks(
+  figures: readonly Figure[],
+  scopes: Scopes,
+  { hideBelow, cellBelow }: Conventions,
+): readonly { readonly scope: Scope; readonly answers: AnswersOf }[] {
+  return partition(figures.filter(({ segment }) => segment !== undefined)).flatMap((parts) => {
+    const scope = scopes.blanks.get(parts[0]!.segment!);
+    if (!scope) return [];
+    const { measure, answers } = parts[0]!;
+    const key = keyOf(measure);
+    const whole = figures.find((figure) => figure.segment === undefined && keyOf(figure.measure) === key);
+    const rest = (count: (figure: Figure) => number) => (whole ? count(whole) - total(parts.map(count)) : 0);
+    const few =
+      rest(({ found }) => found.n) < hideBelow ||
+      answers.own.some((_, k) => rest((figure) => countsOf(figure)[k]!) < cellBelow);
+    return few ? [{ scope, answers }] : [];
+  });
+}
+
+function keyOf(measure: Measure): string {
+  return numberKey({ measure: measure.id, subject: measure.subject });
+}
+
+/** The same result for the same object. */
+function once<A extends object, B>(make: (given: A) => B): (given: A) => B {
+  const made = new Map<A, B>();
+  return (given) => {
+    const known = made.get(given) ?? make(given);
+    made.set(given, known);
+    return known;
+  };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -1,96 +1,104 @@
-/** A published or hidden figure as the set of atoms (kinds of people) that it counts. */
+import { type Atoms, type Relations, relationsAmong } from "./relations.ts";
+
+/** A published or hidden figure as the set of atoms (kinds of people) that it counts. Sets with one key are one figure and are hidden together. */
 export interface CountedSet {
   readonly key: string;
-  readonly atoms: ReadonlySet<string>;
+  readonly atoms: Atoms;
   readonly count: number;
   /** Atoms of the base that is printed beside the figure, and hidden with it. */
-  readonly base?: ReadonlySet<string>;
+  readonly base?: Atoms;
 }
 
 /**
  * Which further figures must be hidden so that no hidden one follows from the published ones by adding and subtracting.
- * A hidden figure follows when its indicator over the atoms lies in the span of the published indicators. `fixed` are
- * published whatever happens (totals, bases); of the `hideable` the smallest counts go first, ties in the order given.
- * Throws when a hidden set follows from `fixed` alone, since then hiding cannot help.
+ * `fixed` are published whatever happens (totals, bases); of the `hideable` the smallest that helps goes first, ties in
+ * the order given. What follows from `fixed` alone cannot be helped and is left.
+ *
+ * Every way to compute one figure from others is a linear relation among their sets over the atoms. A figure is safe
+ * when each relation that names it names another figure that is not published either.
  */
 export function secondaryHidden(
   hidden: readonly CountedSet[],
   hideable: readonly CountedSet[],
   fixed: readonly CountedSet[],
 ): readonly string[] {
+  if (hidden.length === 0) return [];
+  const { vectors, targets, parts, columnsOf, publishedBy } = arrange(hidden, hideable, fixed);
+  const relations = relationsAmong(vectors);
   const out: string[] = [];
-  const isOut = (set: CountedSet) => out.includes(set.key);
-  const exposed = (published: readonly CountedSet[]) => {
-    const basis = basisOf(published.flatMap(printedOf));
-    return [...hidden, ...hideable.filter(isOut)].filter((set) => inSpan(set.atoms, basis));
+  /** What is no longer published when all figures that print a part are hidden. */
+  const goneWith = (part: number) => {
+    const keys = publishedBy.get(part)!;
+    const columns = new Set([...keys].flatMap((key) => columnsOf.get(key)!));
+    return [...columns].filter((column) => [...publishedBy.get(column)!].every((key) => keys.has(key)));
   };
-  // an empty cell gives nobody away, but the base printed beside it may: it goes last
-  const size = (set: CountedSet) => (set.count > 0 ? set.count : Number.POSITIVE_INFINITY);
-  const bySize = [...hideable].sort((a, b) => (size(a) < size(b) ? -1 : size(a) > size(b) ? 1 : 0));
+  const hide = (part: number) => {
+    const keys = [...publishedBy.get(part)!];
+    for (const column of goneWith(part)) relations.take(column);
+    for (const key of keys) for (const column of columnsOf.get(key)!) publishedBy.get(column)!.delete(key);
+    out.push(...keys);
+  };
+  for (const column of targets) relations.take(column);
+  for (const [column, by] of publishedBy) if (by.size === 0) relations.take(column);
+
   for (;;) {
-    const published = [...fixed, ...hideable.filter((set) => !isOut(set))];
-    const open = exposed(published);
+    const open = targets.filter((column) => relations.gives(column));
     if (open.length === 0) return out;
-    const candidates = bySize.filter((set) => !isOut(set));
-    if (candidates.length === 0) return out;
-    const helping = candidates.find((set) => {
-      const without = published.filter((other) => other.key !== set.key);
-      const basis = basisOf(without.flatMap(printedOf));
-      return open.every((target) => !inSpan(target.atoms, basis));
-    });
-    out.push((helping ?? candidates[0]!).key);
+    const left = parts.filter((part) => publishedBy.get(part)!.size > 0);
+    const helping = left.find((part) => relations.wouldClose(goneWith(part), open));
+    if (helping === undefined && cannotHelp(relations, open, left)) return out;
+    // where no single one helps, two must go: the smaller of them first
+    const next = helping ?? left.find((part) => relations.isFree(part));
+    if (next === undefined) return out;
+    hide(next);
   }
 }
 
-function printedOf({ atoms, base }: CountedSet): readonly ReadonlySet<string>[] {
-  return base ? [atoms, base] : [atoms];
+/** Whether something open stays so with everything hidden that may be. */
+function cannotHelp(relations: Relations, open: readonly number[], left: readonly number[]): boolean {
+  const all = relations.copy();
+  for (const part of left) all.take(part);
+  return open.every((column) => all.gives(column));
 }
 
-type Vector = Map<string, number>;
+/** What always stays published has no key of a figure. */
+const always = "";
 
-/** Rows in echelon form: each has a pivot atom that no other row holds. */
-function basisOf(sets: readonly ReadonlySet<string>[]): readonly (readonly [string, Vector])[] {
-  const basis: [string, Vector][] = [];
-  for (const set of sets) {
-    const rest = reduce(indicator(set), basis);
-    const pivot = pivotOf(rest);
-    if (pivot === undefined) continue;
-    scale(rest, 1 / rest.get(pivot)!);
-    for (const [, row] of basis) eliminate(row, pivot, rest);
-    basis.push([pivot, rest]);
+/**
+ * Numbers what is counted. Equal sets of published figures share a column, so that they are hidden together; each hidden
+ * one has a column to itself. `parts`: columns of what figures that may be hidden count, the smallest first.
+ */
+function arrange(hidden: readonly CountedSet[], hideable: readonly CountedSet[], fixed: readonly CountedSet[]) {
+  const vectors: Atoms[] = [];
+  const byName = new Map<string, number>();
+  // the same object is the same set: naming it by its atoms takes longer
+  const known = new Map<Atoms, number>();
+  const publishedBy = new Map<number, Set<string>>();
+  const add = (atoms: Atoms) => vectors.push(atoms) - 1;
+  const columnOf = (atoms: Atoms) => {
+    const name = known.has(atoms) ? "" : [...atoms].map(String).sort().join("\u0000");
+    const column = known.get(atoms) ?? byName.get(name) ?? add(atoms);
+    if (name) byName.set(name, column);
+    known.set(atoms, column);
+    if (!publishedBy.has(column)) publishedBy.set(column, new Set());
+    return column;
+  };
+  const targets = hidden.map(({ atoms }) => add(atoms));
+  for (const { base } of hidden) if (base) columnOf(base);
+  const columnsOf = new Map<string, number[]>();
+  const sizes = new Map<number, number>();
+  for (const { key, atoms, base, count } of hideable) {
+    const own = columnOf(atoms);
+    // an empty cell gives nobody away, but the base printed beside it may: it goes last
+    sizes.set(own, count > 0 ? count : Number.POSITIVE_INFINITY);
+    const columns = base ? [own, columnOf(base)] : [own];
+    columnsOf.set(key, [...(columnsOf.get(key) ?? []), ...columns]);
+    for (const column of columns) publishedBy.get(column)!.add(key);
   }
-  return basis;
-}
-
-function inSpan(atoms: ReadonlySet<string>, basis: readonly (readonly [string, Vector])[]): boolean {
-  return atoms.size > 0 && reduce(indicator(atoms), basis).size === 0;
-}
-
-function indicator(atoms: ReadonlySet<string>): Vector {
-  return new Map([...atoms].map((atom) => [atom, 1]));
-}
-
-function reduce(vector: Vector, basis: readonly (readonly [string, Vector])[]): Vector {
-  for (const [pivot, row] of basis) eliminate(vector, pivot, row);
-  return vector;
-}
-
-function eliminate(vector: Vector, pivot: string, row: Vector): void {
-  const factor = vector.get(pivot);
-  if (factor === undefined || vector === row) return;
-  for (const [atom, value] of row) {
-    const left = (vector.get(atom) ?? 0) - factor * value;
-    // indicators are small whole numbers: what is this close to 0 is 0
-    if (Math.abs(left) < 1e-9) vector.delete(atom);
-    else vector.set(atom, left);
-  }
-}
-
-function pivotOf(vector: Vector): string | undefined {
-  for (const atom of vector.keys()) return atom;
-  return undefined;
-}
-
-function scale(vector: Vector, factor: number): void {
-  for (const [atom, value] of vector) vector.set(atom, value * factor);
+  for (const { atoms } of fixed) publishedBy.get(columnOf(atoms))!.add(always);
+  const parts = [...sizes]
+    .filter(([column]) => !publishedBy.get(column)!.has(always))
+    .sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([column]) => column);
+  return { vectors, targets, parts, columnsOf, publishedBy };
 }

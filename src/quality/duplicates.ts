@@ -2,12 +2,17 @@ import { quote } from "../problems/quoting.ts";
 import { orderByKey, sameKey } from "../responses/key-order.ts";
 import type { Responses } from "../responses/responses.ts";
 import type { Study } from "../study/study.ts";
+import { answeredShares } from "./answered-share.ts";
 import type { Found } from "./quality.ts";
 import { countAnswered } from "./unanswered.ts";
 
+/** A row that answers so much of its questions is complete, unless the study draws the line elsewhere. */
+const complete = 0.5;
+
 /**
- * Rows of a respondent who is in the file more than once: the row with the most answers is kept, of equally full ones the
- * last (METHODS B20). Said with its number and first line, since it may be a slip of the export.
+ * Rows of a respondent who is in the file more than once: the last complete row is kept, where none is complete the one
+ * with the most answers, of equally full ones the last (METHODS B20). Said with its number and first line, since it may
+ * be a slip of the export.
  */
 export function findDuplicates(study: Study, responses: Responses, kept: Uint8Array): Found {
   const { keys } = responses;
@@ -15,9 +20,12 @@ export function findDuplicates(study: Study, responses: Responses, kept: Uint8Ar
   const repeated = groupRepeated(keys, kept);
   if (repeated.length === 0) return { rows: [], problems: [] };
   const answered = countAnswered(responses);
+  const shares = answeredShares(responses);
+  const isComplete = (row: number) => shares[row]! >= (study.quality?.partialBelow ?? complete);
   const rows: number[] = [];
   for (const group of repeated) {
-    const best = group.reduce((one, other) => (answered[other]! >= answered[one]! ? other : one));
+    const best =
+      group.findLast(isComplete) ?? group.reduce((one, other) => (answered[other]! >= answered[one]! ? other : one));
     rows.push(...group.filter((row) => row !== best));
   }
   const second = Math.min(...repeated.map((group) => group[1]!));
@@ -30,7 +38,7 @@ export function findDuplicates(study: Study, responses: Responses, kept: Uint8Ar
         severity: "notice",
         place: { file: responses.file, line: responses.lineOf(second) },
         message: `${people} in the file more than once by ${quote(study.respondent)}; ${rows.length === 1 ? "1 row is" : `${rows.length} rows are`} left out. This line is the first that repeats an earlier one.`,
-        hint: "Of each respondent the row with the most answers is kept, of equally full ones the last. If they are different people, give them different ids.",
+        hint: "Of each respondent the last complete row is kept, where none is complete the fullest. If they are different people, give them different ids.",
       },
     ],
   };

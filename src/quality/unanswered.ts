@@ -14,7 +14,7 @@ export function findUnanswered(_study: Study, responses: Responses, kept: Uint8A
 export function countAnswered(responses: Responses): Uint16Array {
   const counts = new Uint16Array(responses.rows);
   for (const { question, status: states } of responses.answers.values()) {
-    const filled = Uint8Array.from(states, (state) => (state === status.blank ? 0 : 1));
+    const filled = Uint8Array.from(states, (state) => (state === status.blank || state === status.notAsked ? 0 : 1));
     const { codes } = responses.columns.get(question.column)!;
     for (let row = 0; row < counts.length; row++) counts[row]! += filled[codes[row]!]!;
   }

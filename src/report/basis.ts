@@ -35,7 +35,7 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
       ? [...summaryLeads(reading).slice(0, 1), ...reading.findings("index")]
       : findingsOfPage(page, reading);
   const estimate = basisEstimate(page, reading);
-  const { count, dates, plain } = voice.format;
+  const { count, dates, level, plain } = voice.format;
   const row = (name: string, text: string, numeric = false) =>
     text ? [{ name: voice.word(`basis.${name}`), text, numeric }] : [];
   const base = estimate?.base ?? null;
@@ -56,8 +56,10 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
     ),
   ];
   const other = findings.find((finding) => finding.comparison?.with.kind === "wave")?.comparison?.with.id;
-  const target = findings.flatMap((finding) =>
-    finding.comparison?.with.kind === "target" ? [finding.comparison.with.value!] : [],
+  const target = findings.flatMap(({ comparison, estimate: { unit } }) =>
+    comparison?.with.kind === "target"
+      ? [unit === "share" ? level(comparison.with.value!) : plain(comparison.with.value!)]
+      : [],
   )[0];
   const rule = findings.find((finding) => finding.comparison)?.rule ?? findings[0]?.rule;
   const weighting = voice.word(sample.weights.weighted ? "basis.weighted" : "basis.unweighted");
@@ -85,7 +87,7 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
       ),
       ...row("scale", scales.filter(Boolean).join(voice.word("format.list"))),
       ...row("rule", rule ? voice.word(`rule.${rule}`) : ""),
-      ...row("target", target === undefined ? "" : plain(target), true),
+      ...row("target", target ?? "", true),
       ...row("compared", other ? voice.label({ kind: "wave", id: other }) : ""),
     ],
     basisLinks: [

@@ -26,6 +26,21 @@ export function toCsv(table: Table, voice: Voice): string {
 const parts: Readonly<Partial<Record<Cell["kind"], readonly string[]>>> = {
   subject: ["id"],
   estimate: ["low", "high", "n", "effective-n", "status", "why"],
+  banner: [
+    "low",
+    "high",
+    "n",
+    "effective-n",
+    "status",
+    "why",
+    "above",
+    "rest",
+    "rest-low",
+    "rest-high",
+    "p",
+    "adjusted-p",
+    "verdict",
+  ],
   comparison: ["low", "high", "level", "p", "adjusted-p", "verdict", "why"],
 };
 
@@ -40,6 +55,12 @@ function fieldsOf(cell: Cell, kind: Cell["kind"], voice: Voice): readonly Field[
         return [null];
       case "word":
         return [voice.word(cell.key)];
+      case "text":
+        return [cell.text];
+      case "answers":
+        return [voice.answers(cell.question, cell.codes)];
+      case "number":
+      case "p":
       case "count":
         return [cell.value];
       case "subject":
@@ -47,6 +68,14 @@ function fieldsOf(cell: Cell, kind: Cell["kind"], voice: Voice): readonly Field[
       case "estimate": {
         const { value, low, high, base, effectiveBase, status, why } = cell.estimate;
         return [value, low, high, base, effectiveBase, status, why?.code ?? null];
+      }
+      case "banner": {
+        const { value, low, high, base, effectiveBase, status, why } = cell.estimate;
+        const { rest } = cell;
+        return [
+          ...[value, low, high, base, effectiveBase, status, why?.code ?? null, cell.above.join(" ") || null],
+          ...(rest ? [rest.difference, rest.low, rest.high, rest.p, rest.adjusted, rest.verdict] : []),
+        ];
       }
       case "comparison": {
         const { difference, low, high, level, p, adjusted, verdict, why } = cell.comparison;

@@ -6,7 +6,7 @@ import type { WaveResults } from "./wave-results.ts";
 const text = z.record(z.string(), z.string());
 
 /** The whole report of a wave as data: what every page, table and chart was made from. */
-function resultsSchema(registry: readonly Analysis[]) {
+export function resultsSchema(registry: readonly Analysis[]) {
   const outcome = (result: z.ZodType) =>
     z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("done"), result }),
@@ -37,8 +37,33 @@ function resultsSchema(registry: readonly Analysis[]) {
         effectiveRows: z.number(),
         lowest: z.number(),
         highest: z.number(),
+        method: z.enum(["none", "column", "rake", "poststratify"]),
+        column: z.string().nullable(),
+        variance: z.enum(["residual", "fixed"]),
+        refitted: z.boolean(),
+        margins: z
+          .array(
+            z.object({
+              columns: z.array(z.string()),
+              categories: z.array(z.object({ values: z.array(z.string()), target: z.number() })),
+            }),
+          )
+          .meta({ description: "Shares of the population that the weights were fitted to." }),
+        rounds: z.int(),
+        trim: z.number().nullable(),
+        trimmed: z.int(),
+        design: z
+          .strictObject({
+            strata: z.string().nullable(),
+            psu: z.string().nullable(),
+            strataCount: z.int(),
+            units: z.int(),
+            merged: z.array(z.array(z.string())),
+            finite: z.boolean(),
+          })
+          .nullable(),
       }),
-      resampled: z.enum(["respondent", "row", "groups"]),
+      resampled: z.enum(["respondent", "row", "unit", "groups"]),
     }),
     conventions: z.strictObject({
       level: z.number(),
@@ -63,7 +88,7 @@ function resultsSchema(registry: readonly Analysis[]) {
  */
 export function resultsJson(
   results: WaveResults,
-  registry: readonly Analysis[],
+  schema: z.ZodType,
   about: { version: string; fingerprint: string },
 ): string {
   const { study, wave, sample, outcomes } = results;
@@ -77,9 +102,10 @@ export function resultsJson(
     conventions: study.conventions,
     analyses: Object.fromEntries(outcomes),
   };
-  return `${JSON.stringify(resultsSchema(registry).parse(document), null, 1)}\n`;
+  return `${JSON.stringify(schema.parse(document), null, 1)}\n`;
 }
 
-export function resultsJsonSchema(registry: readonly Analysis[]): string {
-  return `${JSON.stringify(z.toJSONSchema(resultsSchema(registry)), null, 1)}\n`;
+/** Its JSON Schema. What many numbers share, such as an estimate, stands in it once. */
+export function resultsJsonSchema(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { reused: "ref" }), null, 1)}\n`;
 }

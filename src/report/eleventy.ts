@@ -10,11 +10,11 @@ export interface SitePage {
   readonly view: () => object;
 }
 
-/** A site that is ready to be written. `files` are written as they are. */
+/** A site that is ready to be written. `files` stand beside the pages; each is made when it is written. */
 export interface PreparedSite {
   readonly environment: Environment;
   readonly pages: readonly SitePage[];
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly files: ReadonlyMap<string, () => string | Uint8Array>;
 }
 
 /**
@@ -30,10 +30,10 @@ export function configureEleventy(config: EleventyConfig, site: PreparedSite): v
     permalink: "{{ item.url | safe }}",
   });
   config.on("eleventy.after", ({ directories }) => {
-    for (const [path, content] of site.files) {
+    for (const [path, make] of site.files) {
       const target = join(directories.output, path);
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, content);
+      writeFileSync(target, make());
     }
   });
 }

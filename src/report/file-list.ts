@@ -1,21 +1,20 @@
 import { addresses } from "./addresses.ts";
 import { brandCss, brandOf, logoOf } from "./brand.ts";
 import { toCsv } from "./csv.ts";
-import { resultsJson, resultsJsonSchema } from "./downloads.ts";
+import { resultsJson, resultsJsonSchema, resultsSchema } from "./downloads.ts";
 import { addressOf, type Site } from "./edition.ts";
 import { feedXml, sitemapXml } from "./feeds.ts";
-import { pageOf } from "./pages.ts";
+import { pageOfFigure } from "./reading.ts";
 import { type Shelf, studyOf } from "./shelves.ts";
 import type { SiteFiles } from "./site-pages.ts";
 
+type FileMaker = () => string | Uint8Array;
+
 /** Every file of the site that is not a page: style sheets, logos, downloads, feed and sitemap, the client's own. */
-export function listFiles(
-  site: Site,
-  shelves: readonly Shelf[],
-  own: SiteFiles,
-): ReadonlyMap<string, string | Uint8Array> {
+export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles): ReadonlyMap<string, FileMaker> {
   const studies = [...new Set(shelves.map(studyOf))];
   const css = baseCss(own);
+  // colours and logos that cannot be used are told before anything is written
   const branded = studies.flatMap((study): readonly (readonly [string, string | Uint8Array])[] => {
     const logo = logoOf(study);
     return [
@@ -23,45 +22,45 @@ export function listFiles(
       ...(logo ? [[addresses.logo(study.id, logo.extension), logo.bytes] as const] : []),
     ];
   });
-  return new Map<string, string | Uint8Array>([
-    ...own.assets,
-    ["assets/satisfact.css", css],
-    ...branded,
+  const ready = [...own.assets, ["assets/satisfact.css", css] as const, ...branded];
+  return new Map<string, FileMaker>([
+    ...ready.map(([path, content]) => [path, () => content] as const),
     ...downloads(shelves, site),
     ...(site.siteUrl ? feeds(shelves, site.siteUrl) : []),
   ]);
 }
 
-function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [string, string])[] {
-  const schema = resultsJsonSchema(site.registry);
+function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [string, FileMaker])[] {
+  const schema = resultsSchema(site.registry);
+  const schemaText = resultsJsonSchema(schema);
   return shelves.flatMap(({ editions, language }) =>
     editions.flatMap(({ reading, voice, fingerprint }) => {
       const { study, wave } = reading.results;
       const csvs = reading.done.flatMap((analysis) =>
-        reading
-          .figures(analysis)
-          .map(
-            (figure) =>
-              [
-                addresses.csv(study.id, wave.id, language, pageOf(analysis)!.id, figure.table.id),
-                toCsv(figure.table, voice),
-              ] as const,
-          ),
+        reading.figures(analysis).map((figure): readonly [string, FileMaker] => {
+          const { table } = figure;
+          const path = addresses.csv(
+            study.id,
+            wave.id,
+            language,
+            pageOfFigure(reading, analysis, figure)!.id,
+            table.id,
+          );
+          return [path, () => toCsv(table, voice)];
+        }),
       );
       if (language !== study.languages[0]) return csvs;
-      return [
-        [
-          addresses.results(study.id, wave.id),
-          resultsJson(reading.results, site.registry, { version: site.version, fingerprint }),
-        ] as const,
-        [addresses.schema(study.id, wave.id), schema] as const,
-        ...csvs,
+      const about = { version: site.version, fingerprint };
+      const results: readonly [string, FileMaker][] = [
+        [addresses.results(study.id, wave.id), () => resultsJson(reading.results, schema, about)],
+        [addresses.schema(study.id, wave.id), () => schemaText],
       ];
+      return [...results, ...csvs];
     }),
   );
 }
 
-function feeds(shelves: readonly Shelf[], siteUrl: string): readonly (readonly [string, string])[] {
+function feeds(shelves: readonly Shelf[], siteUrl: string): readonly (readonly [string, FileMaker])[] {
   const open = shelves.filter((shelf) => studyOf(shelf).index);
   if (open.length === 0) return [];
   const main = open
@@ -74,8 +73,8 @@ function feeds(shelves: readonly Shelf[], siteUrl: string): readonly (readonly [
     shelf.editions.flatMap((edition) => edition.reading.pages.map((page) => addressOf(page, edition))),
   );
   return [
-    ["feed.xml", feedXml(newestFirst, siteUrl)],
-    ["sitemap.xml", sitemapXml(urls, siteUrl)],
+    ["feed.xml", () => feedXml(newestFirst, siteUrl)],
+    ["sitemap.xml", () => sitemapXml(urls, siteUrl)],
   ];
 }
 

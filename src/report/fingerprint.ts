@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Problem } from "../problems/problem.ts";
+import { addresses } from "./addresses.ts";
 import { workFolder } from "./lock.ts";
 import { codeFolder, packageFolder, readVersion } from "./program.ts";
 
@@ -37,13 +38,24 @@ export interface Manifest {
 
 const manifestName = "satisfact.json";
 
+/** What decides the bytes of a site. A note of the analyst decides the bytes of one page, anything else of any. */
+export interface Sources {
+  /** SHA-256 (hex) of everything but the notes. */
+  readonly rest: string;
+  /** SHA-256 (hex) of each note, by its path below `data/`. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** `<study>/notes/<wave>/<page>.<language>.md` */
+const notePath = /^([^/]+)\/notes\/([^/]+)\/([^/.]+)\.([^/.]+)\.md$/;
+
 /**
- * SHA-256 (hex) of everything that decides the bytes of the site: the project's `data/`, `templates/` and `site/`, ours,
- * the code, the installed packages, Node, and the options. Folders are named by what they are, never by where they lie.
+ * The sources of a site: the project's `data/`, `templates/` and `site/`, ours, the code, the installed packages, Node,
+ * and the options. Folders are named by what they are, never by where they lie.
  */
-export function fingerprintOf(root: string, options: Readonly<Record<string, string | undefined>>): string {
+export function sourcesOf(root: string, options: Readonly<Record<string, string | undefined>>): Sources {
+  const data = Object.entries(hashesOf(join(root, "data")));
   const folders = {
-    data: join(root, "data"),
     templates: join(root, "templates"),
     site: join(root, "site"),
     "our templates": join(packageFolder, "templates"),
@@ -51,9 +63,13 @@ export function fingerprintOf(root: string, options: Readonly<Record<string, str
   };
   const contents = Object.entries(folders).map(([name, folder]) => [name, hashesOf(folder)]);
   const chosen = Object.fromEntries(Object.entries(options).sort());
-  return createHash("sha256")
-    .update(JSON.stringify([fingerprintOfProgram(), chosen, contents]))
-    .digest("hex");
+  const others = data.filter(([path]) => !notePath.test(path));
+  return {
+    rest: createHash("sha256")
+      .update(JSON.stringify([fingerprintOfProgram(), chosen, others, contents]))
+      .digest("hex"),
+    notes: Object.fromEntries(data.filter(([path]) => notePath.test(path))),
+  };
 }
 
 /** SHA-256 (hex) of the program: its code, its version, Node and the installed packages. */
@@ -84,27 +100,41 @@ export function readManifest(folder: string): Manifest | null {
   }
 }
 
-/** Notes, after the swap, which fingerprint the site in `out` was made from. */
-export function remember(root: string, out: string, fingerprint: string, summary: BuildSummary): void {
+/** Records, after the swap, what the site in `out` was made from. */
+export function remember(root: string, out: string, sources: Sources, summary: BuildSummary): void {
   const built = {
     ...readBuilt(root),
-    [relative(root, out)]: { fingerprint, manifest: hashOf(join(out, manifestName)), summary },
+    [relative(root, out)]: { sources, manifest: hashOf(join(out, manifestName)), summary },
   };
   mkdirSync(join(root, workFolder), { recursive: true });
   writeFileSync(builtPath(root), JSON.stringify(built));
 }
 
-/** What the site in `out` holds, if it was made from this fingerprint and not a byte of it was touched since; else null. */
-export function recall(root: string, out: string, fingerprint: string): BuildSummary | null {
+/** A site that stands, and the addresses of its pages whose notes have come, gone or changed since: it lacks nothing else. */
+export interface Standing {
+  readonly summary: BuildSummary;
+  readonly outdated: readonly string[];
+}
+
+/** The site in `out`, if it was made from these sources, notes aside, and not a byte of it was touched since; else null. */
+export function recall(root: string, out: string, sources: Sources): Standing | null {
   const last = readBuilt(root)[relative(root, out)];
-  if (last?.fingerprint !== fingerprint) return null;
+  if (last?.sources?.rest !== sources.rest) return null;
   const manifest = readManifest(out);
   if (!manifest || hashOf(join(out, manifestName)) !== last.manifest) return null;
-  return JSON.stringify(hashesOf(out)) === JSON.stringify(manifest.files) ? last.summary : null;
+  if (JSON.stringify(hashesOf(out)) !== JSON.stringify(manifest.files)) return null;
+  const { notes } = last.sources;
+  const changed = Object.keys({ ...notes, ...sources.notes }).filter((path) => notes[path] !== sources.notes[path]);
+  return { summary: last.summary, outdated: changed.map(pageOfNote) };
+}
+
+function pageOfNote(path: string): string {
+  const [, study, wave, page, language] = notePath.exec(path)!;
+  return addresses.page(study!, wave!, language!, page!);
 }
 
 type Built = Readonly<
-  Record<string, { readonly fingerprint: string; readonly manifest: string; readonly summary: BuildSummary }>
+  Record<string, { readonly sources?: Sources; readonly manifest: string; readonly summary: BuildSummary }>
 >;
 
 function builtPath(root: string): string {

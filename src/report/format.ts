@@ -44,10 +44,26 @@ const decimals: Readonly<Record<Unit, number>> = {
   code: 2,
   gap: 2,
   "gap-points": 2,
+  coefficient: 2,
+  rank: 0,
+  net: 0,
+  amount: 0,
+  "amount-points": 0,
+  "per-thousand": 1,
 };
 
-const differences: ReadonlySet<Unit> = new Set(["points", "share-points", "ratio-points", "gap", "gap-points"]);
+const differences: ReadonlySet<Unit> = new Set([
+  "points",
+  "share-points",
+  "ratio-points",
+  "gap",
+  "gap-points",
+  "net",
+  "amount-points",
+]);
 const shares: ReadonlySet<Unit> = new Set(["share", "share-points"]);
+/** Kept as parts of one, printed as parts of a hundred. */
+const hundredths: ReadonlySet<Unit> = new Set([...shares, "net"]);
 
 /** Shares on this many answers and more are printed with a decimal. */
 const manyAnswers = 1000;
@@ -56,7 +72,7 @@ export function formatOf(words: Words): Format {
   const number: Format["number"] = (value, unit, { sign, digits, base } = {}) => {
     const share = shares.has(unit);
     const text = fixed(
-      share ? 100 * value : value,
+      hundredths.has(unit) ? 100 * value : value,
       digits ?? decimals[unit] + (share && (base ?? 0) >= manyAnswers ? 1 : 0),
     );
     const plus = (sign ?? differences.has(unit)) && !text.startsWith("−") && Number(text.replaceAll(",", "")) > 0;

@@ -5,7 +5,7 @@ import { setTitle } from "./markup.ts";
 import type { PageKind } from "./pages.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
-import { pageTitle } from "./titles.ts";
+import { pageName, pageTitle } from "./titles.ts";
 
 /** What stands around every page of a report: header, contents, basis, previous and next, foot. */
 export interface Frame extends Basis {
@@ -76,7 +76,7 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     other
       ? {
           number: pages.indexOf(other) + 1,
-          topic: voice.word(`pages.${other.id}`),
+          topic: pageName(other, voice),
           titleHtml: setTitle(pageTitle(other, edition), voice.language, terms),
           href: link(addressOf(other, edition)),
         }
@@ -127,14 +127,14 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     number: at + 1,
     pageOf: voice.word("ui.page-of", { k: "\n", n: String(pages.length) }).split("\n"),
     chapter: voice.word(`chapters.${page.chapter}`),
-    topic: voice.word(`pages.${page.id}`),
+    topic: pageName(page, voice),
     chapters: chapters.map((chapter) => ({
       title: voice.word(`chapters.${chapter}`),
       pages: pages
         .filter((each) => each.chapter === chapter)
         .map((each) => ({
           number: pages.indexOf(each) + 1,
-          title: voice.word(`pages.${each.id}`),
+          title: pageName(each, voice),
           href: link(addressOf(each, edition)),
           current: each === page,
         })),

@@ -4,6 +4,7 @@ import { renderMarkdown } from "./notes.ts";
 import { packageFolder } from "./program.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
+import { weightingText } from "./weighting.ts";
 
 export interface Fact {
   readonly name: string;
@@ -12,8 +13,10 @@ export interface Fact {
 
 /** Every convention in force, those of the study first, then those that the program does not leave open. */
 export function conventionFacts(reading: Reading, voice: Voice): readonly Fact[] {
-  const { conventions: c } = reading.results.study;
+  const { conventions: c, quality } = reading.results.study;
   const { count, level, plain } = voice.format;
+  const signals = (named: readonly string[]) =>
+    named.map((signal) => voice.word(`signal.${signal}`)).join(voice.word("format.list")) || voice.word("ui.no-value");
   const slots: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ["level", { level: level(c.level) }],
     ["fdr", { fdr: level(c.fdr) }],
@@ -23,6 +26,18 @@ export function conventionFacts(reading: Reading, voice: Voice): readonly Fact[]
     ["cells", { cell: plain(c.cellBelow) }],
     ["sizes", { small: plain(c.sizes[0]), moderate: plain(c.sizes[1]), large: plain(c.sizes[2]) }],
     ["draws", { draws: count(c.draws), how: voice.word(`resampled.${reading.results.sample.resampled}`) }],
+    ["weights", { text: weightingText(reading.results.sample.weights, reading.results.study, voice) }],
+    quality
+      ? [
+          "quality",
+          {
+            speed: level(quality.speederBelow),
+            partial: level(quality.partialBelow),
+            alone: signals(quality.exclude),
+            counted: signals(quality.keep),
+          },
+        ]
+      : ["quality-none", {}],
   ];
   const fixed = ["scales", "missing", "means", "shares", "differences", "panels", "rest", "rounding", "comparability"];
   return [...slots, ...fixed.map((name) => [name, {}] as const)].map(([name, given]) => ({

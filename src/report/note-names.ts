@@ -4,10 +4,12 @@ import type { Voice } from "./say.ts";
 
 /** What the notes of a wave may name: `index.score` is a number of the whole, `elements.score:network` says whom it is about. */
 export function noteNames(reading: Reading, voice: Voice): NoteNames {
-  const whole = reading.estimates.filter(({ subject }) => subject.kind === "overall" || subject.kind === "box");
+  // a group of respondents has the same measure and subject as everybody
+  const ofAll = reading.estimates.filter(({ subject }) => subject.group === undefined);
+  const whole = ofAll.filter(({ subject }) => subject.kind === "overall" || subject.kind === "box");
   const named = new Map([
     ...whole.map((estimate) => [estimate.measure, estimate] as const),
-    ...reading.estimates.map((estimate) => [`${estimate.measure}:${estimate.subject.id}`, estimate] as const),
+    ...ofAll.map((estimate) => [`${estimate.measure}:${estimate.subject.id}`, estimate] as const),
   ]);
   return {
     values: [...named.keys()],

@@ -6,7 +6,6 @@ import { addressOf, type Edition, type Site } from "./edition.ts";
 import type { SitePage } from "./eleventy.ts";
 import { archiveView, homeView, siteFrame } from "./home.ts";
 import { renderMarkdown } from "./notes.ts";
-import { pageKinds } from "./pages.ts";
 import { type Shelf, studyOf } from "./shelves.ts";
 import { type SiteFiles, textIn } from "./site-pages.ts";
 import { viewOf } from "./views.ts";
@@ -76,16 +75,19 @@ function sitePages(site: Site, shelves: readonly Shelf[], { texts }: SiteFiles):
     {
       url: "404.html",
       template: "missing.njk",
-      view: () =>
-        siteFrame(
-          site,
-          first,
-          "404.html",
-          site.words.get(first)!.word("site.missing"),
-          inLanguage(first)[0],
-          [],
-          () => "",
-        ),
+      view: () => {
+        const said = site.languages.map((language) => {
+          const { word } = site.words.get(language)!;
+          return {
+            language,
+            title: word("site.missing"),
+            text: word("site.missing-text"),
+            toHome: word("site.to-home"),
+            home: linkTo("404.html", addresses.home(language, first)),
+          };
+        });
+        return { ...siteFrame(site, first, "404.html", said[0]!.title, inLanguage(first)[0], [], () => ""), said };
+      },
     },
   ];
 }
@@ -110,7 +112,8 @@ function redirects(shelves: readonly Shelf[]): readonly SitePage[] {
     ),
     ...shelves.flatMap(({ language, editions }) => {
       const newest = editions[0]!;
-      const ever = pageKinds.filter((page) => editions.some((edition) => edition.reading.pages.includes(page)));
+      const ever = new Map(editions.flatMap(({ reading }) => reading.pages.map((page) => [page.id, page] as const)));
+      const now = new Set(newest.reading.pages.map(({ id }) => id));
       return [
         ...editions.map((edition) =>
           redirect(
@@ -119,10 +122,10 @@ function redirects(shelves: readonly Shelf[]): readonly SitePage[] {
             edition,
           ),
         ),
-        ...ever.map((page) =>
+        ...[...ever.values()].map((page) =>
           redirect(
             addresses.latest(study.id, language, page.id),
-            newest.reading.pages.includes(page) ? addressOf(page, newest) : summaryOf(newest),
+            now.has(page.id) ? addressOf(page, newest) : summaryOf(newest),
             newest,
           ),
         ),

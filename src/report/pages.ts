@@ -1,3 +1,4 @@
+import type { Figure } from "../analyses/analysis.ts";
 import type { WaveResults } from "./wave-results.ts";
 
 /** A page of a report. Pages without analyses are in every report; others where one of theirs could be computed. */
@@ -7,6 +8,10 @@ export interface PageKind {
   readonly analyses: readonly string[];
   /** Under `templates/`. */
   readonly template: string;
+  /** Its analysis fills several pages, `<id>-<part>`: a figure says on which it stands (`Figure.page`). */
+  readonly split?: boolean;
+  /** The part of a split page. */
+  readonly part?: string;
 }
 
 /** The table of contents, in order. Words: `chapters.<chapter>`, `pages.<id>`. */
@@ -15,8 +20,15 @@ export const pageKinds: readonly PageKind[] = [
   { id: "summary", chapter: "overview", analyses: [], template: "pages/summary.njk" },
   { id: "index", chapter: "level", analyses: ["index"], template: "pages/figures.njk" },
   { id: "trend", chapter: "level", analyses: ["trend"], template: "pages/figures.njk" },
+  { id: "indicators", chapter: "level", analyses: ["indicators"], template: "pages/figures.njk" },
   { id: "elements", chapter: "level", analyses: ["elements"], template: "pages/figures.njk" },
+  { id: "rollups", chapter: "level", analyses: ["rollups"], template: "pages/figures.njk" },
   { id: "gaps", chapter: "expectations", analyses: ["gaps"], template: "pages/figures.njk" },
+  { id: "drivers", chapter: "improvement", analyses: ["drivers"], template: "pages/figures.njk" },
+  { id: "priorities", chapter: "improvement", analyses: ["priorities"], template: "pages/figures.njk" },
+  { id: "segments", chapter: "groups", analyses: ["segments"], template: "pages/figures.njk" },
+  { id: "crosstabs", chapter: "groups", analyses: ["crosstabs"], template: "pages/crosstabs.njk", split: true },
+  { id: "sample", chapter: "numbers", analyses: ["sample"], template: "pages/figures.njk" },
   { id: "receipts", chapter: "numbers", analyses: [], template: "pages/receipts.njk" },
   { id: "methodology", chapter: "numbers", analyses: [], template: "pages/methodology.njk" },
   { id: "appendix", chapter: "numbers", analyses: [], template: "pages/appendix.njk" },
@@ -26,18 +38,26 @@ export const pageKinds: readonly PageKind[] = [
 export const headlineMeasures: readonly string[] = [
   "index.score",
   "index.top",
+  "indicators.nps",
+  "indicators.repeat",
   "index.bottom",
   "gaps.total",
   "gaps.weighted",
 ];
 
-/** The pages that this wave's results fill. */
-export function pagesOf(results: WaveResults): readonly PageKind[] {
+/** The pages that this wave's results fill; `figuresOf` gives the figures of an analysis. */
+export function pagesOf(results: WaveResults, figuresOf: (analysis: string) => readonly Figure[]): readonly PageKind[] {
   const done = (id: string) => results.outcomes.get(id)?.kind === "done";
-  return pageKinds.filter((page) => page.analyses.length === 0 || page.analyses.some(done));
+  return pageKinds
+    .filter((page) => page.analyses.length === 0 || page.analyses.some(done))
+    .flatMap((page) => {
+      if (!page.split) return [page];
+      const parts = page.analyses.flatMap((id) => figuresOf(id).map((figure) => figure.page!));
+      return [...new Set(parts)].map((part) => ({ ...page, id: `${page.id}-${part}`, part }));
+    });
 }
 
-/** The page on which an analysis stands. */
-export function pageOf(analysis: string): PageKind | undefined {
-  return pageKinds.find((page) => page.analyses.includes(analysis));
+/** Whether what an analysis says or draws stands on a page. */
+export function standsOn(page: PageKind, { page: part }: { readonly page?: string | undefined }): boolean {
+  return page.part === undefined || page.part === part;
 }

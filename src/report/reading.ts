@@ -9,7 +9,7 @@ import {
 } from "../analyses/estimate.ts";
 import type { IndexResult } from "../analyses/index/result.ts";
 import type { Series, TrendResult } from "../analyses/trend/result.ts";
-import { type PageKind, pageKinds, pageOf, pagesOf } from "./pages.ts";
+import { type PageKind, pageKinds, pagesOf, standsOn } from "./pages.ts";
 import type { WaveResults } from "./wave-results.ts";
 
 /** What a wave has to say, before any language: made once, read by every page in every language. */
@@ -55,7 +55,7 @@ export function readingOf(results: WaveResults, registry: readonly Analysis[]): 
   const estimates = [...byKey.values()];
   return {
     results,
-    pages: pagesOf(results),
+    pages: pagesOf(results, (id) => figures.get(id) ?? []),
     done,
     notIncluded: [...results.outcomes].flatMap(([analysis, outcome]) =>
       outcome.kind === "notApplicable" ? [{ analysis, why: outcome.why }] : [],
@@ -66,11 +66,7 @@ export function readingOf(results: WaveResults, registry: readonly Analysis[]): 
       subject ? byKey.get(numberKey({ measure, subject })) : estimates.find((estimate) => estimate.measure === measure),
     estimates,
     estimatesOf: (measure) => estimates.filter((estimate) => isOf(estimate.measure, measure)),
-    series: (measure, subject) =>
-      trend?.series.find(
-        (series) =>
-          series.measure === measure && series.subject.kind === subject.kind && series.subject.id === subject.id,
-      ),
+    series: (measure, subject) => trend?.series.find((series) => numberKey(series) === numberKey({ measure, subject })),
     measure: (id, subject) =>
       results.measures.find(
         (measure) =>
@@ -99,6 +95,12 @@ function isOf(measure: string, family: string): boolean {
   return measure === family || measure.startsWith(`${family}.`);
 }
 
+/** The result of an analysis that is done. Its schema made it, so the caller may say its type. */
+export function resultIn<R>({ results }: Reading, analysis: string): R | null {
+  const outcome = results.outcomes.get(analysis);
+  return outcome?.kind === "done" ? (outcome.result as R) : null;
+}
+
 /** Every estimate in a result, in the order of its fields. */
 function* estimatesIn(value: unknown): Generator<Estimate> {
   if (value === null || typeof value !== "object") return;
@@ -112,7 +114,7 @@ function isEstimate(value: object): value is Estimate {
 
 /** The findings of a page in the order of its analyses. */
 export function findingsOfPage(page: PageKind, reading: Reading): readonly Finding[] {
-  return page.analyses.flatMap((id) => reading.findings(id));
+  return page.analyses.flatMap((id) => reading.findings(id).filter((finding) => standsOn(page, finding)));
 }
 
 /** The finding that a page is named after, if it has one. */
@@ -129,8 +131,13 @@ export function lastChange(reading: Reading, measure: string, subject: Subject):
 export function figureById(reading: Reading, id: string): { figure: Figure; page: PageKind } | undefined {
   for (const analysis of reading.done) {
     const figure = reading.figures(analysis).find((candidate) => candidate.id === id);
-    const page = pageOf(analysis);
-    if (figure && page) return { figure, page };
+    const page = figure && pageOfFigure(reading, analysis, figure);
+    if (page) return { figure, page };
   }
   return undefined;
+}
+
+/** The page of a wave on which a figure of an analysis stands. */
+export function pageOfFigure(reading: Reading, analysis: string, figure: Pick<Figure, "page">): PageKind | undefined {
+  return reading.pages.find((page) => page.analyses.includes(analysis) && standsOn(page, figure));
 }

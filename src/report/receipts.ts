@@ -1,8 +1,10 @@
 import { type Estimate, numberKey } from "../analyses/estimate.ts";
 import type { Question } from "../study/study.ts";
-import { headlineMeasures, pageOf } from "./pages.ts";
+import { headlineMeasures } from "./pages.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
+import { pageName } from "./titles.ts";
+import { weightingText } from "./weighting.ts";
 
 /** How one measure came about, step by step; its anchor is the measure's id. */
 export interface ReceiptView {
@@ -76,8 +78,7 @@ function receiptOf(family: Family, analysis: string, reading: Reading, voice: Vo
   const { id, estimates } = family;
   const { study, sample } = reading.results;
   const single = headlineMeasures.includes(id) ? estimates[0] : undefined;
-  const page = pageOf(analysis);
-  const { weights } = sample;
+  const page = reading.pages.find(({ analyses }) => analyses.includes(analysis));
   return {
     id,
     name: voice.measure(id),
@@ -85,26 +86,15 @@ function receiptOf(family: Family, analysis: string, reading: Reading, voice: Vo
     interval: single ? voice.format.interval(single) : "",
     exact: single?.value != null ? String(Number(single.value.toPrecision(12))) : "",
     analysis,
-    page: page ? { id: page.id, name: voice.word(`pages.${page.id}`) } : null,
+    page: page ? { id: page.id, name: pageName(page, voice) } : null,
     asked: family.questions.map((question) => askedOf(study.questions.get(question)!, voice)),
     who: whoOf(estimates, reading, voice),
-    weighted: weights.weighted
-      ? voice.word("receipt.weighted", {
-          low: voice.format.plain(round(weights.lowest)),
-          high: voice.format.plain(round(weights.highest)),
-          deff: voice.format.plain(round(weights.designEffect)),
-          n: voice.format.count(weights.effectiveRows),
-        })
-      : voice.word("receipt.unweighted"),
+    weighted: weightingText(sample.weights, study, voice),
     formula: voice.word(`formula.${id}`),
     terms: id === "index.score" ? termsOf(reading, voice) : [],
     certain: certainOf(estimates, reading, voice),
     rests: restsOf(id, analysis, reading, voice),
   };
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(2));
 }
 
 export function askedOf(question: Question, voice: Voice): AskedView {
@@ -137,6 +127,8 @@ export function scaleText(question: Question, voice: Voice): string {
 function whoOf(estimates: readonly Estimate[], reading: Reading, voice: Voice): string {
   const kept = voice.format.count(reading.results.sample.kept);
   const bases = estimates.flatMap((estimate) => (estimate.base === null ? [] : [estimate.base]));
+  if (estimates.length > 0 && estimates.every(({ why }) => why?.code === "given"))
+    return voice.word("receipt.who-given");
   if (bases.length === 0) return voice.word("receipt.who-none", { kept });
   const [low, high] = [Math.min(...bases), Math.max(...bases)];
   if (low === high) return voice.word("receipt.who-one", { kept, n: voice.format.count(low) });

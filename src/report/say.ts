@@ -16,6 +16,8 @@ export interface Voice extends Say {
   measure(id: string): string;
   /** The name of a measure within a sentence: `the satisfaction index`. */
   noun(id: string): string;
+  /** Answers to a question by their codes, with the words that the study has for the ends: `9–10 (Excellent)`. */
+  answers(question: string, codes: readonly number[]): string;
   /** Slots of a code or heading as words: numbers as short as they are, subjects by name. */
   slots(given: Readonly<Record<string, string | number | Subject>> | undefined): Slots;
   /** An estimate's number, or a short word where there is none. */
@@ -26,7 +28,7 @@ export function voiceOf(study: Study, words: Words): Voice {
   const format = formatOf(words);
   const text = (given: Text) =>
     clean(given[words.language] ?? given[study.languages[0]!] ?? Object.values(given)[0] ?? "");
-  const label = (subject: Subject) => clean(labelOf(subject, study, words, text));
+  const label = (subject: Subject) => clean(labelWithin(subject, study, words, text));
   const familyOf = (id: string): string => {
     const family = [id, ...prefixesOf(id)].find((key) => words.has(`measure.${key}`));
     if (!family) throw new Error(`The locale ${words.language} has no word "measure.${id}".`);
@@ -44,6 +46,23 @@ export function voiceOf(study: Study, words: Words): Voice {
     interval: (estimate: Range) => format.interval(estimate),
     measure: (id) => words.word(`measure.${familyOf(id)}`),
     noun: (id) => words.word(words.has(`noun.${familyOf(id)}`) ? `noun.${familyOf(id)}` : `measure.${familyOf(id)}`),
+    answers: (question, codes) => {
+      const { type, scale } = study.questions.get(question)!;
+      const labelOf = (code: number) => {
+        const label = scale?.labels.get(code);
+        return label && text(label);
+      };
+      // a choice is known by its words, a rating by its codes
+      if (type === "choice")
+        return codes.map((code) => labelOf(code) ?? String(code)).join(words.word("format.clauses"));
+      const ends = codes.length === 1 ? codes : [codes[0]!, codes.at(-1)!];
+      return ends
+        .map((code) => {
+          const label = labelOf(code);
+          return label ? words.word("format.answer", { code: String(code), label }) : String(code);
+        })
+        .join("–");
+    },
     slots: (given) =>
       Object.fromEntries(
         Object.entries(given ?? {}).map(([name, value]) => {
@@ -64,6 +83,14 @@ function prefixesOf(id: string): readonly string[] {
   return parts.length > 2 ? [parts.slice(0, -1).join(".")] : [];
 }
 
+/** The label with the group of respondents that it is of; of a whole group, the group's own. */
+function labelWithin(subject: Subject, study: Study, words: Words, text: (given: Text) => string): string {
+  const { group } = subject;
+  if (group === undefined) return labelOf(subject, study, words, text);
+  const g = segmentLabel(group, study, text);
+  return subject.kind === "overall" ? g : words.word("format.in-group", { s: labelOf(subject, study, words, text), g });
+}
+
 function labelOf(subject: Subject, study: Study, words: Words, text: (given: Text) => string): string {
   const { kind, id } = subject;
   switch (kind) {
@@ -73,10 +100,28 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
       return text(study.questions.get(id)?.text ?? { [words.language]: id });
     case "wave":
       return text(study.waves.find((wave) => wave.id === id)?.title ?? { [words.language]: id });
+    case "provider":
+      return text(study.provider?.values.get(id) ?? { [words.language]: id });
     case "segment":
       return segmentLabel(id, study, text);
+    case "cell": {
+      const [horizontal, vertical] = id.split(" ") as [string, string];
+      const name = (part: Subject) => labelOf(part, study, words, text);
+      return words.word("format.cross", {
+        a: name({ kind: "horizontal", id: horizontal }),
+        b: name({ kind: "vertical", id: vertical }),
+      });
+    }
     case "dimension":
-    case "stage": {
+    case "stage":
+    case "horizontal":
+    case "vertical":
+    case "level":
+    case "component":
+    case "factor":
+    case "quality":
+    case "attribute":
+    case "area": {
       const own = study.tagLabels.get(`${kind}.${id}`);
       if (own) return text(own);
       return words.has(`subject.${kind}.${id}`) ? words.word(`subject.${kind}.${id}`) : id;
@@ -85,6 +130,8 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
       const level = /^level_(\d+)$/.exec(id);
       return level ? words.word("subject.grade.level", { k: level[1]! }) : words.word(`subject.grade.${id}`);
     }
+    case "rise":
+      return words.word("subject.rise", { r: formatOf(words).number(Number(id) / 100, "share", { sign: true }) });
     case "overall":
     case "state":
     case "box":

@@ -60,8 +60,8 @@ function subjectMeasure(measure: string, subject: Subject, voice: Voice): string
 }
 
 /** A number about everybody is named by its measure alone. */
-function isWhole(subject: Subject): boolean {
-  return subject.kind === "overall" || subject.kind === "box";
+function isWhole({ kind, group }: Subject): boolean {
+  return group === undefined && (kind === "overall" || kind === "box");
 }
 
 function estimateSlots(estimate: Estimate, voice: Voice): Slots {
@@ -99,7 +99,8 @@ function comparisonSlots(comparison: Comparison, voice: Voice): Slots {
 
 function otherOf(comparison: Comparison, voice: Voice): string {
   const { kind, id, value } = comparison.with;
-  if (kind === "wave") return voice.label({ kind: "wave", id: id ?? "" });
+  if (kind === "wave" || kind === "provider") return voice.label({ kind, id: id ?? "" });
+  if (kind === "group") return voice.label({ kind: "segment", id: id ?? "" });
   return voice.word(`compared.${kind}`, { t: value === undefined ? "" : voice.format.plain(value) });
 }
 

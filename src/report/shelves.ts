@@ -42,7 +42,7 @@ export function shelvesOf(studies: readonly StudyResults[], site: Site): readonl
       collect(problems, () =>
         findNotes(
           study,
-          pageKinds.map((page) => page.id),
+          [...pageKinds, ...readings.flatMap((reading) => reading.pages)].map((page) => page.id),
         ),
       ) ?? [];
     return study.languages.map((language): Shelf => {

@@ -1,26 +1,29 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { Eleventy } from "@11ty/eleventy";
 import { ProblemError } from "../problems/problem.ts";
 import { configureEleventy, type PreparedSite } from "./eleventy.ts";
 import { prepareSite, type SiteInput } from "./prepare.ts";
 
 /**
- * Writes a site into an empty folder: every page through Eleventy, every other file beside them. Nothing else is written
- * to the user's folder.
+ * Writes a site into a folder: every page through Eleventy, every other file beside them. Nothing else is written to the
+ * user's folder. With `outdated`, the folder holds all of the site, and only the pages at these addresses are written over.
  *
  * @throws ProblemError for what the user can mend (notes, locales, templates of theirs); other errors are faults of ours
  */
 export async function renderSite(
-  input: SiteInput & { readonly out: string },
+  input: SiteInput & { readonly out: string; readonly outdated?: readonly string[] | undefined },
 ): Promise<{ pages: number; files: number }> {
   const site = prepareSite(input);
+  const { outdated } = input;
   // Eleventy wants a folder to read; it finds nothing there
   // Eleventy takes a path for one below the working folder when that folder's name merely begins it, so this begins oddly
   const scratch = mkdtempSync(join(tmpdir(), "~satisfact-"));
   try {
-    await write(site, scratch, input.out);
+    if (outdated) {
+      const pages = site.pages.filter(({ url }) => outdated.includes(url));
+      await write({ ...site, pages, files: new Map() }, scratch, input.out);
+    } else await write(site, scratch, input.out);
   } catch (error) {
     throw translate(error, input.root);
   } finally {
@@ -30,6 +33,10 @@ export async function renderSite(
 }
 
 async function write(site: PreparedSite, scratch: string, out: string): Promise<void> {
+  // by default Eleventy has a thread look at every later import, for pages that are modules; ours are templates
+  process.env.ELEVENTY_SKIP_ESM_RESOLVER ??= "1";
+  // imported when its turn comes: what is measured before needs the memory
+  const { Eleventy } = await import("@11ty/eleventy");
   const eleventy = new Eleventy(scratch, out, {
     configPath: false,
     quietMode: true,

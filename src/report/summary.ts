@@ -1,238 +1,112 @@
-import type { Estimate, Finding } from "../analyses/estimate.ts";
-import type { Series } from "../analyses/trend/result.ts";
-import { type Axis, axisOver, type Reference } from "../charts/axis.ts";
-import type { Verdict } from "../charts/marks/look.ts";
-import { sparkLine } from "../charts/marks/spark-line.ts";
-import { stripHead, stripRow } from "../charts/marks/strip-row.ts";
-import { linkTo } from "./addresses.ts";
-import { addressOf, type Edition } from "./edition.ts";
+import type { Finding, Subject } from "../analyses/estimate.ts";
+import type { Edition } from "./edition.ts";
 import { headlineMeasures } from "./pages.ts";
-import { lastChange, type Reading } from "./reading.ts";
-import { receiptAnchor } from "./receipts.ts";
-import { changeBasis, changeOf, sentenceOf } from "./sentences.ts";
-import { type Mark, markOf } from "./tables.ts";
+import type { Reading } from "./reading.ts";
+import type { Voice } from "./say.ts";
+import { sentenceOf } from "./sentences.ts";
+import { evidenceTable, type Standouts, standoutsOf } from "./summary-evidence.ts";
+import { limitsOf } from "./summary-limits.ts";
+import { headlinesOf, measureView } from "./summary-measures.ts";
+import { ownMeanTable } from "./summary-own-mean.ts";
 
-/** One of the measures in the row at the top of the summary. */
-interface MeasureView {
-  readonly name: string;
-  readonly scale: string;
-  readonly value: string;
-  readonly unit: string;
-  readonly interval: string;
-  readonly href: string;
-  readonly spark: string;
-  readonly mark: Mark | null;
-  readonly change: string;
-  readonly on: string;
-}
+/** What satisfaction leads to, told in words where the row at the top does not have it. */
+const consequences = ["nps", "recommend", "repeat", "spend", "wallet"].map((name) => `indicators.${name}`);
 
-interface ElementRow {
-  readonly label: string;
-  readonly base: string;
-  readonly strip: string;
-  readonly value: string;
-  readonly interval: string;
-  readonly deviation: { readonly text: string; readonly small: string; readonly mark: Mark | null };
-  readonly change: { readonly text: string; readonly mark: Mark | null } | null;
-}
+/** Findings on complaints that the summary repeats. */
+const complaints = ["indicators.filed.target", "indicators.voice.fewer"];
 
-/** At most this many strengths and as many weaknesses. */
-const mostRows = 3;
-const mostMeasures = 4;
+/** At most this many further changes. */
+const mostMoved = 3;
 
-/** The summary by rule: headline measures, what stands out among the elements, what else was found, what limits the data. */
+/**
+ * The summary by rule (METHODS D, page 2): headline measures, what to improve first and what is strong with the evidence
+ * of each, what goes with it in loyalty and money, what else moved, what is not known. Every difference in it was shown by
+ * a test.
+ */
 export function summaryOf(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
-  const gaps = reading
-    .findings("gaps")
-    .slice(0, 1)
-    .map((finding) => sentenceOf(finding, voice));
-  const moved = movedOf(reading).map((finding) => sentenceOf(finding, voice));
+  const standouts = standoutsOf(reading);
+  const part = (name: string, findings: readonly Finding[], say = sentenceOf) =>
+    findings.length === 0
+      ? []
+      : [{ title: voice.word(`summary.${name}`), sentences: findings.map((finding) => say(finding, voice)) }];
   return {
-    measures: measuresOf(edition, url),
-    elements: elementsOf(edition),
-    elementsHref: reading.pages.some((page) => page.id === "elements")
-      ? linkTo(url, addressOf({ id: "elements" }, edition))
-      : "",
-    receiptHref: linkTo(url, addressOf({ id: "receipts" }, edition), "elements.score"),
+    measures: headlinesOf(reading).map((estimate) => measureView(estimate, edition, url)),
+    elements: standouts ? evidenceTable(standouts, edition, url) : ownMeanTable(edition, url),
     pair: [
-      ...(moved.length > 0 ? [{ title: voice.word("summary.moved"), sentences: moved }] : []),
-      ...(gaps.length > 0 ? [{ title: voice.word("summary.gaps"), sentences: gaps }] : []),
+      ...part("first", noneFirst(reading)),
+      ...part("loyalty", [...consequencesOf(reading), ...of("indicators", ({ id }) => complaints.includes(id))]),
+      ...part("moved", movedOf(reading, standouts).slice(0, mostMoved), movedText),
+      ...part("groups", of("segments", isGroupClaim).slice(0, 1)),
+      ...part("gaps", of("gaps").slice(0, 1)),
+      ...(standouts ? [] : part("drivers", of("drivers", isDriver).slice(0, 2))),
     ],
     limits: limitsOf(edition),
   };
+
+  function of(analysis: string, wanted: (finding: Finding) => boolean = () => true): readonly Finding[] {
+    return reading.findings(analysis).filter(wanted);
+  }
 }
 
-/** Shown changes beside the index's, element scores first, each element or group once. */
-function movedOf(reading: Reading): readonly Finding[] {
+/** That nothing is shown to be both important and weak, where that is so. */
+function noneFirst(reading: Reading): readonly Finding[] {
+  return reading.findings("priorities").filter((finding) => finding.case === "priority-none");
+}
+
+function isDriver({ verdict, measure }: Finding): boolean {
+  return verdict === "level" && measure !== "drivers.r2";
+}
+
+/** A group that differs from all others on a headline. */
+function isGroupClaim({ verdict, measure }: Finding): boolean {
+  return headlineMeasures.includes(measure) && (verdict === "better" || verdict === "worse");
+}
+
+/** Loyalty and money: how each changed where a change was shown, else where it stands. */
+function consequencesOf(reading: Reading): readonly Finding[] {
+  const above = headlinesOf(reading).map(({ measure }) => measure);
+  const own = consequences.filter((measure) => !above.includes(measure));
+  // who would recommend is half of the net promoter score
+  const told = reading.estimate("indicators.nps") ? own.filter((id) => id !== "indicators.recommend") : own;
+  return told.flatMap((measure): readonly Finding[] => {
+    const known = reading.findings("indicators").filter((finding) => finding.measure === measure);
+    const first = known.find(({ comparison }) => comparison?.with.kind === "wave") ?? known[0];
+    const estimate = reading.estimate(measure);
+    if (first) return [first];
+    if (estimate?.status !== "shown" || estimate.value === null) return [];
+    const { subject } = estimate;
+    return [{ id: measure, case: "level", measure, subject, estimate, verdict: "level", rule: "interval" }];
+  });
+}
+
+/** Shown changes that the summary does not tell elsewhere, element scores first, each subject once; sums of elements are left to their page. */
+function movedOf(reading: Reading, standouts: Standouts | null): readonly Finding[] {
+  const nameOf = ({ kind, id }: Subject) => `${kind}:${id}`;
+  const elsewhere = [...headlinesOf(reading).map(({ measure }) => measure), ...consequences];
+  const told = new Set(standouts?.shown.map(({ performance }) => nameOf(performance.subject)));
   const changes = reading
     .findings("trend")
-    .filter((finding) => finding.verdict === "better" || finding.verdict === "worse");
-  const others = changes.filter((finding) => !headlineMeasures.includes(finding.measure));
-  const scores = others.filter((finding) => finding.measure === "elements.score");
-  const named = new Map<string, Finding>();
-  for (const finding of [...scores, ...others]) {
-    const { kind, id } = finding.subject;
-    if (!named.has(`${kind}:${id}`)) named.set(`${kind}:${id}`, finding);
-  }
-  return [...named.values()].slice(0, mostRows);
-}
-
-function measuresOf(edition: Edition, url: string): readonly MeasureView[] {
-  const { reading } = edition;
-  const shown = headlineMeasures
-    .flatMap((id) => reading.estimate(id) ?? [])
-    .filter((estimate) => estimate.value !== null);
-  return shown.slice(0, mostMeasures).map((estimate) => measureView(estimate, edition, url));
-}
-
-function measureView(estimate: Estimate, edition: Edition, url: string): MeasureView {
-  const { reading, voice, siblings } = edition;
-  const { measure, subject } = estimate;
-  const series = reading.series(measure, subject);
-  const comparison = lastChange(reading, measure, subject);
-  const mark = comparison && series ? markOf(comparison, series.better) : null;
-  const value = voice.value(estimate);
-  const percent = value.endsWith("%");
-  return {
-    name: voice.measure(measure),
-    scale: scaleOf(estimate, edition),
-    value: percent ? value.slice(0, -1) : value,
-    unit: percent ? "%" : "",
-    interval: voice.format.interval(estimate),
-    href: linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure)),
-    spark: series ? sparkOf(series, mark, siblings) : "",
-    mark,
-    change: comparison ? changeOf(comparison, voice) : "",
-    on: comparison ? changeBasis(comparison, voice) : "",
-  };
-}
-
-/** Waves lie to scale by the end of their fieldwork, in days since 1970. */
-function sparkOf(series: Series, mark: Mark | null, siblings: readonly Reading[]): string {
-  const ends = new Map(
-    siblings.map(({ results }) => [results.wave.id, Date.parse(`${results.wave.fieldwork.to}T00:00:00Z`) / 86_400_000]),
-  );
-  const points = series.points.flatMap(({ wave, estimate, breaks }) => {
-    const at = ends.get(wave);
-    return at === undefined
-      ? []
-      : [{ at, value: estimate.value, low: estimate.low, high: estimate.high, broken: breaks.length > 0 }];
+    .filter(({ verdict }) => verdict === "better" || verdict === "worse")
+    .filter(({ measure }) => !elsewhere.includes(measure) && !measure.startsWith("rollups."));
+  const scores = changes.filter(({ measure }) => measure === "elements.score");
+  return [...scores, ...changes].filter(({ subject }) => {
+    const name = nameOf(subject);
+    return !told.has(name) && told.add(name);
   });
-  return points.length > 1 ? sparkLine(points, mark?.meaning ?? "untested") : "";
 }
 
-/** What the number can be: the ends of its scale, or the codes that count as the box. */
-function scaleOf(estimate: Estimate, { reading, voice }: Edition): string {
-  const measure = reading.measure(estimate.measure, estimate.subject);
-  const statistic = measure?.statistic;
-  const scale = reading.results.study.questions.get(measure?.questions[0] ?? "")?.scale;
-  if (statistic?.kind === "share" && scale && statistic.values.length > 0) {
-    const { from, to } = scale;
-    const [low, high] = [Math.min(...statistic.values), Math.max(...statistic.values)];
-    const slots = { low: String(low), high: String(high), from: String(from), to: String(to) };
-    return voice.word(low === high ? "scale.code-one" : "scale.codes", slots);
-  }
-  return voice.words.has(`scale.${estimate.unit}`) ? voice.word(`scale.${estimate.unit}`) : "";
-}
-
-function elementsOf(edition: Edition): Record<string, unknown> | null {
-  const { reading, voice } = edition;
-  const claims = reading
-    .findings("elements")
-    .filter((finding) => finding.subject.kind === "element" && finding.id.startsWith("elements.score."));
-  const pick = (verdict: "better" | "worse") =>
-    claims.filter((finding) => finding.verdict === verdict).slice(0, mostRows);
-  const groups = [
-    { kind: "weak", findings: pick("worse") },
-    { kind: "good", findings: pick("better") },
-  ].filter((group) => group.findings.length > 0);
-  if (groups.length === 0) return null;
-  const all = groups.flatMap((group) => group.findings);
-  const target = commonTarget(all, edition);
-  const ends = all.flatMap(({ estimate }) => [estimate.low, estimate.value, estimate.high]);
-  const axis = axisOver([...ends, target ?? null], (tick, digits) => voice.number(tick, "index", { digits }), {
-    within: [0, 100],
-    span: 10,
+/** A shown change in a few words. An element's score goes by the element's name. */
+function movedText(finding: Finding, voice: Voice): string {
+  const { comparison, measure, subject } = finding;
+  if (comparison?.difference == null) return sentenceOf(finding, voice);
+  const { difference, unit, verdict } = comparison;
+  const whole = subject.kind === "overall" || subject.kind === "box";
+  const name = whole ? voice.measure(measure) : voice.label(subject);
+  return voice.word(`summary.moved-${verdict}`, {
+    s: whole || measure === "elements.score" ? name : voice.word("format.in-group", { s: name, g: voice.measure(measure) }),
+    d: voice.format.measured(Math.abs(difference), unit, { sign: false }),
+    w: voice.label({ kind: "wave", id: comparison.with.id ?? "" }),
+    i: voice.format.interval(comparison) || voice.word("ui.no-interval"),
   });
-  const references =
-    target === undefined
-      ? []
-      : [{ value: target, label: voice.word("chart.target", { t: voice.format.plain(target) }) }];
-  const hasChange = all.some((finding) => lastChange(reading, finding.measure, finding.subject));
-  return {
-    title: voice.word(
-      groups.length === 2
-        ? "summary.elements-both"
-        : groups[0]!.kind === "weak"
-          ? "summary.elements-weak"
-          : "summary.elements-good",
-      { weak: String(pick("worse").length), good: String(pick("better").length) },
-    ),
-    head: stripHead(axis, references),
-    hasChange,
-    groups: groups.map(({ kind, findings }) => ({
-      kind,
-      title: voice.word(`summary.group-${kind}`, { n: String(findings.length) }),
-      rows: findings.map((finding) =>
-        elementRow(finding, kind === "weak" ? "worse" : "better", axis, references, edition),
-      ),
-    })),
-  };
-}
-
-function elementRow(
-  finding: Finding,
-  verdict: Verdict,
-  axis: Axis,
-  references: readonly Reference[],
-  edition: Edition,
-): ElementRow {
-  const { reading, voice } = edition;
-  const { estimate, comparison } = finding;
-  const change = lastChange(reading, finding.measure, finding.subject);
-  const { value, low, high } = estimate;
-  return {
-    label: voice.label(finding.subject),
-    base: estimate.base === null ? "" : voice.word("format.n", { n: voice.format.count(estimate.base) }),
-    strip: stripRow(value === null ? null : { value, low, high, verdict }, axis, references),
-    value: voice.value(estimate),
-    interval: voice.format.interval(estimate),
-    deviation: {
-      text: comparison?.difference == null ? "" : voice.format.number(comparison.difference, comparison.unit),
-      small: comparison ? voice.format.interval(comparison) : "",
-      mark: comparison ? markOf(comparison, "higher") : null,
-    },
-    change: change
-      ? {
-          text: change.difference === null ? "" : voice.format.number(change.difference, change.unit),
-          mark: markOf(change, "higher"),
-        }
-      : null,
-  };
-}
-
-/** The target of the elements shown, if they share one. */
-function commonTarget(findings: readonly Finding[], { reading }: Edition): number | undefined {
-  const targets = new Set(findings.map((finding) => reading.measure(finding.measure, finding.subject)?.target));
-  return targets.size === 1 ? [...targets][0] : undefined;
-}
-
-/** One paragraph on what the figures cannot say. */
-function limitsOf({ reading, voice }: Edition): readonly string[] {
-  const { sample, study } = reading.results;
-  const out = sample.excluded.reduce((sum, { rows }) => sum + rows, 0);
-  return [
-    voice.word(out > 0 ? "limits.left-out" : "limits.all-kept", {
-      read: voice.format.count(sample.read),
-      kept: voice.format.count(sample.kept),
-      out: voice.format.count(out),
-    }),
-    voice.word(sample.weights.weighted ? "limits.weighted" : "limits.unweighted"),
-    voice.word("limits.association"),
-    ...(reading.notIncluded.length > 0
-      ? [voice.word("limits.not-included", { n: String(reading.notIncluded.length) })]
-      : []),
-    ...(study.invented ? [voice.word("limits.invented")] : []),
-  ];
 }

@@ -17,6 +17,8 @@ interface CellView {
   /** Interval or p beside the number. */
   readonly small: string;
   readonly mark: Mark | null;
+  /** On a small base: set in grey, where its row is not. */
+  readonly quiet?: boolean;
 }
 
 /** Shape says the direction, colour the meaning: a verdict never rests on colour alone. */
@@ -71,7 +73,7 @@ function slotTexts(
 function estimatesOf(row: Table["rows"][number], table: Table): readonly Estimate[] {
   return table.columns.flatMap(({ key }) => {
     const cell = cellOf(row, key);
-    return cell.kind === "estimate" ? [cell.estimate] : [];
+    return cell.kind === "estimate" || cell.kind === "banner" ? [cell.estimate] : [];
   });
 }
 
@@ -89,7 +91,14 @@ function cellOf(row: Table["rows"][number], key: string): Cell {
 }
 
 function isNumeric(cell: Cell): boolean {
-  return cell.kind === "estimate" || cell.kind === "comparison" || cell.kind === "count";
+  return (
+    cell.kind === "estimate" ||
+    cell.kind === "banner" ||
+    cell.kind === "comparison" ||
+    cell.kind === "count" ||
+    cell.kind === "number" ||
+    cell.kind === "p"
+  );
 }
 
 function showCell(cell: Cell, base: number | null, header: boolean, numeric: boolean, voice: Voice): CellView {
@@ -101,10 +110,29 @@ function showCell(cell: Cell, base: number | null, header: boolean, numeric: boo
       return plain(voice.word(cell.key));
     case "subject":
       return plain(voice.label(cell.subject));
+    case "text":
+      return plain(cell.text);
+    case "answers":
+      return plain(voice.answers(cell.question, cell.codes));
+    case "number":
+      return plain(
+        cell.value === null
+          ? voice.word("ui.no-value")
+          : voice.format.number(cell.value, "code", { digits: cell.digits }),
+      );
+    case "p":
+      return plain(cell.value === null ? voice.word("ui.no-value") : voice.format.p(cell.value));
     case "count":
       return plain(cell.value === null ? voice.word("ui.no-value") : voice.format.count(cell.value));
     case "estimate":
       return { ...plain(estimateText(cell.estimate, voice)), small: estimateSmall(cell.estimate, base, voice) };
+    case "banner":
+      return {
+        ...plain(bannerText(cell, voice)),
+        small: estimateSmall(cell.estimate, base, voice),
+        mark: bannerMark(cell),
+        quiet: cell.estimate.status !== "shown",
+      };
     case "comparison":
       return {
         ...plain(comparisonText(cell.comparison, voice)),
@@ -117,6 +145,16 @@ function showCell(cell: Cell, base: number | null, header: boolean, numeric: boo
 function estimateText(estimate: Estimate, voice: Voice): string {
   if (estimate.value !== null) return voice.value(estimate);
   return whyText(estimate, voice);
+}
+
+/** The number with the letters of the columns that it is above: `74.1 B C`. */
+function bannerText({ estimate, above }: Extract<Cell, { kind: "banner" }>, voice: Voice): string {
+  return [estimateText(estimate, voice), ...above].join(" ");
+}
+
+/** Only what was shown to differ is marked: most of a banner does not. */
+function bannerMark({ rest, better }: Extract<Cell, { kind: "banner" }>): Mark | null {
+  return rest?.verdict === "up" || rest?.verdict === "down" ? markOf(rest, better) : null;
 }
 
 /** Why there is no number, in a word or two. */

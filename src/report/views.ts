@@ -1,11 +1,12 @@
 import type { Finding } from "../analyses/estimate.ts";
 import { addresses, linkTo } from "./addresses.ts";
+import { bannersOf } from "./banners.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showFigure } from "./figures.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
-import { type PageKind, pageOf } from "./pages.ts";
-import { figureById, findingsOfPage } from "./reading.ts";
+import { type PageKind, standsOn } from "./pages.ts";
+import { figureById, findingsOfPage, pageOfFigure } from "./reading.ts";
 import { askedOf, receiptAnchor, receiptsOf } from "./receipts.ts";
 import { sentenceOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
@@ -23,7 +24,7 @@ type NoteView =
   | { readonly kind: "figure"; readonly figure: FigureView };
 
 /** Findings above the figures; the others follow below them. */
-const mostInStandfirst = 3;
+const mostInStandfirst = 2;
 
 /** What a template needs to show the page. */
 export function viewOf(page: PageKind, edition: Edition): PageView {
@@ -71,9 +72,14 @@ function bodyOf(
     case "appendix":
       return appendix(edition, url);
     default: {
-      const placed = new Set(note.flatMap((part) => (part.kind === "figure" ? [part.figure.id] : [])));
+      const banners = page.part === undefined ? [] : bannersOf(page, edition, url);
+      const placed = new Set([
+        ...note.flatMap((part) => (part.kind === "figure" ? [part.figure.id] : [])),
+        ...banners.map(({ id }) => id),
+      ]);
       return {
-        figures: figuresOf(page, edition, url).filter((figure) => !placed.has(figure.id)),
+        figures: figuresOf(page, edition, url, placed),
+        banners,
         findings: findings.slice(mostInStandfirst).map((finding) => ({
           id: finding.id,
           text: sentenceOf(finding, edition.voice),
@@ -92,7 +98,9 @@ function summarySentences({ reading }: Edition): readonly Finding[] {
   return [...new Set(all)].slice(0, mostInStandfirst);
 }
 
-function markOfFinding({ comparison, verdict }: Finding): Mark {
+/** Null for a level, which claims nothing, and for a distance from the population, which has no direction. */
+function markOfFinding({ comparison, verdict }: Finding): Mark | null {
+  if (verdict === "level" && (!comparison || comparison.with.kind === "population")) return null;
   const meaning =
     verdict === "better" || verdict === "met"
       ? "better"
@@ -110,10 +118,13 @@ function markOfFinding({ comparison, verdict }: Finding): Mark {
   return { shape, meaning };
 }
 
-function figuresOf(page: PageKind, edition: Edition, url: string): readonly FigureView[] {
+function figuresOf(page: PageKind, edition: Edition, url: string, placed: ReadonlySet<string>): readonly FigureView[] {
   return nameApart(
     page.analyses.flatMap((analysis) =>
-      edition.reading.figures(analysis).map((figure) => figureView(figure.id, edition, url)),
+      edition.reading
+        .figures(analysis)
+        .filter((figure) => standsOn(page, figure) && !placed.has(figure.id))
+        .map((figure) => figureView(figure.id, edition, url)),
     ),
   );
 }
@@ -200,12 +211,25 @@ function appendix(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
   const { study, wave } = reading.results;
   const tables = reading.done.flatMap((analysis) =>
-    reading.figures(analysis).map((figure) => ({
-      id: figure.table.id,
-      name: captionOf(figure, voice),
-      csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, pageOf(analysis)!.id, figure.table.id)),
-      table: showTable(figure.table, voice),
-    })),
+    // tables that fill pages of their own stand there in full
+    reading
+      .figures(analysis)
+      .filter(({ page }) => page === undefined)
+      .map((figure) => ({
+        id: figure.table.id,
+        name: captionOf(figure, voice),
+        csv: linkTo(
+          url,
+          addresses.csv(
+            study.id,
+            wave.id,
+            voice.language,
+            pageOfFigure(reading, analysis, figure)!.id,
+            figure.table.id,
+          ),
+        ),
+        table: showTable(figure.table, voice),
+      })),
   );
   const glossary = voice.word("glossary.order").split(" ");
   return {

@@ -1,6 +1,6 @@
 import type { Measure, Outcome } from "../analyses/analysis.ts";
 import type { Study, Wave } from "../study/study.ts";
-import type { WeightSummary } from "../weighting/sample.ts";
+import type { Sample, WeightSummary } from "../weighting/sample.ts";
 
 /** What became of the rows of a wave before anything was computed. */
 export interface SampleFacts {
@@ -13,8 +13,7 @@ export interface SampleFacts {
   /** Rows left out, by check (`duplicates`, `unanswered`). */
   readonly excluded: readonly { readonly check: string; readonly rows: number }[];
   readonly weights: WeightSummary;
-  /** How replicates are drawn: by `respondent`, `row` or replicate `groups`. */
-  readonly resampled: "respondent" | "row" | "groups";
+  readonly resampled: Sample["resampled"];
 }
 
 /** All that the report knows of one wave: results after disclosure, never a row. */

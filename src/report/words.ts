@@ -30,14 +30,20 @@ const folder = ["templates", "locales"] as const;
  * @throws ProblemError for unknown keys, wrong slots, and languages without words
  */
 export function loadWords(root: string, languages: readonly Language[]): ReadonlyMap<Language, Words> {
-  const ours = ourLocales();
+  const available = ourLanguages();
+  const read = new Map<Language, ReadonlyMap<string, string>>();
+  const ours = (language: Language) => {
+    if (!read.has(language)) read.set(language, ourLocale(language));
+    return read.get(language)!;
+  };
   const problems: Problem[] = [];
   const words = languages.map((language) => {
-    const base = ours.get(baseOf(language, [...ours.keys()]) ?? "");
+    const from = baseOf(language, available);
+    const base = from === undefined ? undefined : ours(from);
     const file = `${folder.join("/")}/${language}.yaml`;
     const path = join(root, ...folder, `${language}.yaml`);
     const own = existsSync(path)
-      ? overridesOf(readYaml(readFileSync(path, "utf8"), file), base ?? ours.get("en")!, problems)
+      ? overridesOf(readYaml(readFileSync(path, "utf8"), file), base ?? ours("en"), problems)
       : undefined;
     if (!base && !own) {
       problems.push({
@@ -45,10 +51,10 @@ export function loadWords(root: string, languages: readonly Language[]): Readonl
         severity: "error",
         place: { file },
         message: `There are no words for the language ${quote(language)}.`,
-        hint: `Copy a locale of Satisfact to ${file} and translate it, or use one of ${[...ours.keys()].join(", ")}.`,
+        hint: `Copy a locale of Satisfact to ${file} and translate it, or use one of ${available.join(", ")}.`,
       });
     }
-    if (!base && own) reportMissing(own, ours.get("en")!, file, problems);
+    if (!base && own) reportMissing(own, ours("en"), file, problems);
     return [language, wordsOf(language, new Map([...(base ?? []), ...(own ?? [])]))] as const;
   });
   if (problems.length > 0) throw new ProblemError(problems);
@@ -57,13 +63,18 @@ export function loadWords(root: string, languages: readonly Language[]): Readonl
 
 /** Locales that come with the program, by language, as flat maps. */
 export function ourLocales(): ReadonlyMap<Language, ReadonlyMap<string, string>> {
-  const path = join(packageFolder, ...folder);
-  const files = readdirSync(path)
-    .filter((file) => file.endsWith(".yaml"))
-    .sort();
-  return new Map(
-    files.map((file) => [file.slice(0, -".yaml".length), flatten(parse(readFileSync(join(path, file), "utf8")))]),
-  );
+  return new Map(ourLanguages().map((language) => [language, ourLocale(language)]));
+}
+
+const ourFolder = join(packageFolder, ...folder);
+
+function ourLanguages(): readonly Language[] {
+  const files = readdirSync(ourFolder).filter((file) => file.endsWith(".yaml"));
+  return files.sort().map((file) => file.slice(0, -".yaml".length));
+}
+
+function ourLocale(language: Language): ReadonlyMap<string, string> {
+  return flatten(parse(readFileSync(join(ourFolder, `${language}.yaml`), "utf8")));
 }
 
 /** `en-GB` reads `en`; `zh` and `zh-Hans` read `zh-CN`. Undefined when no locale stands for the language. */

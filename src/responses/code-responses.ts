@@ -1,7 +1,7 @@
 import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import type { RawColumn, RawTable } from "../sources/raw-table.ts";
-import type { Question, Study, Wave } from "../study/study.ts";
+import { isAsked, type Question, type Study, type Wave } from "../study/study.ts";
 import { hintAtNumber, parseNumber } from "./numbers.ts";
 import { type Answers, type Responses, status } from "./responses.ts";
 
@@ -10,21 +10,28 @@ const mostListed = 20;
 
 /**
  * Says what every text of a wave's file means. A text that means nothing is a problem, said once with its number of rows
- * and its first line: `responses/not-a-code`, `responses/off-scale`, `responses/not-a-number`, `responses/no-id`. All
+ * and its first line: `responses/not-a-code`, `responses/off-scale`, `responses/not-a-number`, `responses/not-asked`, `responses/no-id`. All
  * of them are thrown together.
  */
 export function codeResponses(study: Study, wave: Wave, table: RawTable): Responses {
   const problems: Problem[] = [];
   const answers = new Map<string, Answers>();
+  const columns = new Map(table.columns);
   for (const question of study.questions.values()) {
-    const column = columnOf(table, question.column);
-    const { found, unclear } = codeColumn(question, column, wave.responses.decimal);
+    const asked = isAsked(question, wave);
+    const column = asked
+      ? columnOf(table, question.column)
+      : (columns.get(question.column) ?? noAnswers(question, table));
+    columns.set(question.column, column);
+    const { found, unclear } = asked
+      ? codeColumn(question, column, wave.responses.decimal)
+      : codeUnasked(question, column);
     answers.set(question.id, found);
     problems.push(...describe(question, column, unclear, table));
   }
   problems.push(...checkIds(study, table));
   if (problems.length > 0) throw new ProblemError(problems);
-  const { file, rows, columns, keys, lineOf } = table;
+  const { file, rows, keys, lineOf } = table;
   return { wave, file, rows, columns, answers, keys, lineOf };
 }
 
@@ -32,6 +39,29 @@ function columnOf(table: RawTable, name: string): RawColumn {
   const column = table.columns.get(name);
   if (!column) throw new Error(`The column "${name}" was not read.`);
   return column;
+}
+
+/** The column of a question that the wave's file does not have and need not have. */
+function noAnswers({ column }: Question, { rows }: RawTable): RawColumn {
+  return { name: column, texts: [""], firstRow: [0], codes: new Uint8Array(rows) };
+}
+
+/** A wave that did not ask a question has no answers to it. */
+function codeUnasked(question: Question, column: RawColumn): { found: Answers; unclear: Unclear[] } {
+  const unclear = column.texts.flatMap((text, index) =>
+    text === ""
+      ? []
+      : [
+          {
+            index,
+            code: "responses/not-asked",
+            why: "though the study says that this wave did not ask it",
+            hint: `Add the wave to \`waves\` of the question, or correct the file.`,
+          },
+        ],
+  );
+  const states = new Uint8Array(column.texts.length).fill(status.notAsked);
+  return { found: { question, values: new Float64Array(states.length).fill(Number.NaN), status: states }, unclear };
 }
 
 /** A text without meaning: its place in the column's texts and what to say of it. */

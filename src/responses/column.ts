@@ -4,16 +4,31 @@
  * result missing, with the kinds kept apart (see `status`).
  */
 export type ColumnSpec =
+  /** 1 for every respondent. */
+  | { readonly kind: "everybody"; readonly id: string }
   /** The code as asked. */
   | { readonly kind: "code"; readonly id: string; readonly question: string }
   /** 0-100: 100 (x − from) / (to − from), reversed questions turned round first. */
   | { readonly kind: "rescaled"; readonly id: string; readonly question: string }
-  /** 0 answered, 1 blank, 2 don't know, 3 not applicable; never missing. */
+  /** 0 answered, 1 blank, 2 don't know, 3 not applicable; missing only where the wave did not ask. */
   | { readonly kind: "status"; readonly id: string; readonly question: string }
   /** The same column where it is not 0; 0 becomes not applicable. */
   | { readonly kind: "nonzero"; readonly id: string; readonly of: ColumnSpec }
   /** The same column for the rows that have a value in `where` too; the others are missing as `where` is. */
   | { readonly kind: "given"; readonly id: string; readonly of: ColumnSpec; readonly where: ColumnSpec }
+  /** The same column; where it is missing, the value of `by`. */
+  | { readonly kind: "filled"; readonly id: string; readonly of: ColumnSpec; readonly by: ColumnSpec }
+  /** 1 where the value is one of `values`, else 0. */
+  | { readonly kind: "among"; readonly id: string; readonly of: ColumnSpec; readonly values: readonly number[] }
+  /** 1 where the value lies from `from` to `to`, both included, else 0. With `blank` a blank is a 0, not missing. */
+  | {
+      readonly kind: "within";
+      readonly id: string;
+      readonly of: ColumnSpec;
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly blank: boolean;
+    }
   /** minuend − subtrahend. */
   | { readonly kind: "difference"; readonly id: string; readonly minuend: ColumnSpec; readonly subtrahend: ColumnSpec }
   /** −1, 0, 1: left is below, within `band` of, above right. */
@@ -26,7 +41,7 @@ export type ColumnSpec =
     }
   /**
    * Weighted mean of a person's answered parts, when at least `minimum` (0-1) of the parts that apply to the person are
-   * answered. Parts that do not apply leave the denominator; blank and don't know stay in it. Weights default to equal.
+   * answered. Parts that do not apply, or were not asked, leave the denominator; blank and don't know stay in it. Weights default to equal.
    */
   | {
       readonly kind: "score";
@@ -48,6 +63,8 @@ export type ColumnSpec =
       readonly high: number;
     };
 
+export const everybody: ColumnSpec = { kind: "everybody", id: "everybody" };
+
 export function codeOf(question: string): ColumnSpec {
   return { kind: "code", id: `code(${question})`, question };
 }
@@ -66,6 +83,30 @@ export function nonzeroOf(of: ColumnSpec): ColumnSpec {
 
 export function givenOf(of: ColumnSpec, where: ColumnSpec): ColumnSpec {
   return { kind: "given", id: `given(${of.id}, ${where.id})`, of, where };
+}
+
+export function filledOf(of: ColumnSpec, by: ColumnSpec): ColumnSpec {
+  return { kind: "filled", id: `filled(${of.id}, ${by.id})`, of, by };
+}
+
+export function amongOf(of: ColumnSpec, values: readonly number[]): ColumnSpec {
+  return { kind: "among", id: `among(${of.id}; ${values.join(" ")})`, of, values };
+}
+
+export function withinOf(
+  of: ColumnSpec,
+  from: number | null,
+  to: number | null,
+  options: { readonly blank?: boolean } = {},
+): ColumnSpec {
+  const { blank = false } = options;
+  const id = `within(${of.id}; ${from ?? ""}..${to ?? ""}${blank ? "; blank" : ""})`;
+  return { kind: "within", id, of, from, to, blank };
+}
+
+/** The same column for the rows where another has one of the values; elsewhere it does not apply. */
+export function whereOf(of: ColumnSpec, where: ColumnSpec, values: readonly number[]): ColumnSpec {
+  return givenOf(of, nonzeroOf(amongOf(where, values)));
 }
 
 export function differenceOf(minuend: ColumnSpec, subtrahend: ColumnSpec): ColumnSpec {
@@ -89,4 +130,18 @@ export function pointedOf(
 ): ColumnSpec {
   const names = parts.map((part, k) => `${points[k]!.id} ${part.id}`).join(", ");
   return { kind: "pointed", id: `pointed(${names}; ${low}-${high})`, parts, points, low, high };
+}
+
+/** The questions that tallies rest on. */
+export function questionsOf(
+  asks: readonly ({ readonly column: ColumnSpec } | { readonly columns: readonly ColumnSpec[] })[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("question" in value && typeof value.question === "string") found.add(value.question);
+    for (const inner of Object.values(value)) look(inner);
+  };
+  look(asks);
+  return found;
 }

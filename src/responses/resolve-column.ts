@@ -36,6 +36,12 @@ function resolve(responses: Responses, spec: ColumnSpec): Resolved {
 function compute(responses: Responses, spec: ColumnSpec): Resolved {
   const part = (of: ColumnSpec) => resolve(responses, of);
   switch (spec.kind) {
+    case "everybody":
+      return {
+        codes: new Uint8Array(responses.rows),
+        values: Float64Array.of(1),
+        status: Uint8Array.of(status.answered),
+      };
     case "code":
       return codesOf(responses, spec.question);
     case "rescaled": {
@@ -46,12 +52,23 @@ function compute(responses: Responses, spec: ColumnSpec): Resolved {
       const { question, status: states } = answersOf(responses, spec.question);
       return {
         codes: codesOfColumn(responses, question),
-        values: Float64Array.from(states),
+        values: Float64Array.from(states, (state) => (state === status.notAsked ? Number.NaN : state)),
         status: new Uint8Array(states.length),
       };
     }
     case "nonzero":
       return map(part(spec.of), (value) => (value === 0 ? null : value));
+    case "among":
+      return map(part(spec.of), (value) => Number(spec.values.includes(value)));
+    case "within": {
+      const { from, to, blank } = spec;
+      const inside = map(part(spec.of), (value) =>
+        Number((from === null || value >= from) && (to === null || value <= to)),
+      );
+      return blank ? fillBlanks(inside, 0) : inside;
+    }
+    case "filled":
+      return fill(responses.rows, part(spec.of), part(spec.by));
     case "given":
       return pair(responses.rows, part(spec.of), part(spec.where), (of) => of);
     case "difference":
@@ -100,6 +117,16 @@ function map(column: Resolved, change: (value: number) => number | null): Resolv
   return { codes: column.codes, values, status: states };
 }
 
+/** The column with a value for every blank. */
+function fillBlanks({ codes, values, status: states }: Resolved, value: number): Resolved {
+  const isBlank = (k: number) => states[k] === status.blank;
+  return {
+    codes,
+    values: values.map((own, k) => (isBlank(k) ? value : own)),
+    status: states.map((own, k) => (isBlank(k) ? status.answered : own)),
+  };
+}
+
 /** A number from two; where one is missing, so is the result, for the weightier of the two reasons. */
 function pair(
   rows: number,
@@ -138,6 +165,19 @@ function at(column: Resolved, row: number): number {
   return column.codes === null ? row : column.codes[row]!;
 }
 
+/** The first column where it has a value, else the second. */
+function fill(rows: number, of: Resolved, by: Resolved): Resolved {
+  const values = new Float64Array(rows);
+  const states = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const own = at(of, row);
+    const [column, index] = of.status[own] === status.answered ? [of, own] : [by, at(by, row)];
+    values[row] = column.values[index]!;
+    states[row] = column.status[index]!;
+  }
+  return { codes: null, values, status: states };
+}
+
 /** Half rule of METHODS B0. Nothing that applies: not applicable; too little answered: blank, or don't know where that is all there is. */
 function score(rows: number, parts: readonly Resolved[], weights: readonly number[], minimum: number): Resolved {
   const values = new Float64Array(rows).fill(Number.NaN);
@@ -152,7 +192,7 @@ function score(rows: number, parts: readonly Resolved[], weights: readonly numbe
       const part = parts[k]!;
       const index = at(part, row);
       const state = part.status[index]!;
-      if (state === status.notApplicable) continue;
+      if (state === status.notApplicable || state === status.notAsked) continue;
       applicable++;
       if (state === status.blank) blanks++;
       if (state !== status.answered) continue;

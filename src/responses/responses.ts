@@ -24,7 +24,7 @@ export interface Answers {
 }
 
 /** Whether there is an answer, and if not, why: the values of a `status` column. The larger wins where several meet. */
-export const status = { answered: 0, blank: 1, dontKnow: 2, notApplicable: 3 } as const;
+export const status = { answered: 0, blank: 1, dontKnow: 2, notApplicable: 3, notAsked: 4 } as const;
 
 /** The responses of some of the rows, in the order given. */
 export function takeRows(responses: Responses, rows: Uint32Array): Responses {

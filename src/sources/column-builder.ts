@@ -1,28 +1,26 @@
-import { hashText } from "../stats/random.ts";
-import type { KeyColumn, RawColumn } from "./raw-table.ts";
+import type { Cells, Row } from "./cells.ts";
+import type { RawColumn } from "./raw-table.ts";
+import { makeTextTable, unknown } from "./text-table.ts";
 
 /** A column being read: distinct texts numbered as they come, the numbers as narrow as they fit. */
 export interface ColumnBuilder {
-  append(rows: readonly (readonly string[])[], cell: number): void;
+  /** Takes one cell of each row, the one that stands so many places after the row's first. */
+  append(cells: Cells, rows: readonly Row[], place: number): void;
   finish(name: string): RawColumn;
 }
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
-const unseen = -1;
-const ascii = 128;
 /** A part of a column holds so many rows. */
 const partRows = 8192;
+const ascii = 128;
 
-/**
- * Builds a column of texts. Most answers are one or two ASCII characters: those are looked up in a small table instead
- * of a map of strings, which would have to hash every cell.
- */
+/** Builds a column of texts. Most answers are one or two ASCII characters: their numbers stand in an array by those. */
 export function buildColumn(): ColumnBuilder {
   const texts: string[] = [];
   const firstRow: number[] = [];
-  const byText = new Map<string, number>();
-  const ones = new Int32Array(ascii).fill(unseen);
-  let twos: Int32Array | null = null;
+  const table = makeTextTable();
+  // "" at 0; one character at its code, which is never 0; two at 128 times the first plus the second.
+  let short = new Int32Array(ascii).fill(unknown);
   const parts: Codes[] = [];
   let codes: Codes = new Uint8Array(0);
   let before = 0;
@@ -37,46 +35,51 @@ export function buildColumn(): ColumnBuilder {
   }
 
   /** The number of a cell's text, a new one for a new text; the cell as it stands is remembered beside its trimmed form. */
-  function number(cell: string): number {
-    const known = byText.get(cell);
-    if (known !== undefined) return known;
+  function number({ text: all, units }: Cells, begin: number, end: number): number {
+    const found = table.find(units, begin, end);
+    if (found !== unknown) return found;
+    const cell = all.slice(begin, end);
     const text = cell.trim();
-    let code = byText.get(text);
-    if (code === undefined) {
+    const from = begin + cell.indexOf(text);
+    const to = from + text.length;
+    let code = table.find(units, from, to);
+    if (code === unknown) {
       code = texts.length;
       const kept = detach(text);
       texts.push(kept);
       firstRow.push(before + filled);
-      byText.set(kept, code);
+      table.add(units, from, to, kept, code);
       if (code > lastCode(codes)) codes = widen(codes);
     }
-    if (cell !== text) byText.set(detach(cell), code);
+    if (cell !== text) table.add(units, begin, end, detach(cell), code);
+    return code;
+  }
+
+  /** The same, remembered where a short text is looked up. */
+  function remember(cells: Cells, begin: number, end: number): number {
+    const code = number(cells, begin, end);
+    const at = placeOfShort(cells.units, begin, end);
+    if (at >= short.length && at < ascii * ascii) {
+      const all = new Int32Array(ascii * ascii).fill(unknown);
+      all.set(short);
+      short = all;
+    }
+    // Beyond all places nothing is written.
+    if (at < short.length) short[at] = code;
     return code;
   }
 
   return {
-    append(rows, cell) {
-      for (const row of rows) {
+    append(cells, rows, place) {
+      for (let k = 0; k < rows.length; ) {
         if (filled === codes.length) start();
-        const text = row[cell]!;
-        let code = unseen;
-        if (text.length === 1) {
-          const unit = text.charCodeAt(0);
-          if (unit < ascii) {
-            code = ones[unit]!;
-            if (code === unseen) ones[unit] = code = number(text);
-          }
-        } else if (text.length === 2) {
-          const first = text.charCodeAt(0);
-          const second = text.charCodeAt(1);
-          if (first < ascii && second < ascii) {
-            twos ??= new Int32Array(ascii * ascii).fill(unseen);
-            code = twos[first * ascii + second]!;
-            if (code === unseen) twos[first * ascii + second] = code = number(text);
-          }
-        }
+        const found = lookUp(short, cells, rows, k, place, codes, filled);
+        k += found;
+        filled += found;
+        if (k === rows.length || filled === codes.length) continue;
+        const cell = rows[k++]!.first + place;
         // Before the assignment, because a new text may widen `codes`.
-        if (code === unseen) code = number(text);
+        const code = remember(cells, cells.starts[cell]!, cells.starts[cell + 1]! - 1);
         codes[filled++] = code;
       }
     },
@@ -84,48 +87,34 @@ export function buildColumn(): ColumnBuilder {
   };
 }
 
-/** Builds a column of ids; a blank id is (0, 0). */
-export function buildKeys(): { append(rows: readonly (readonly string[])[], cell: number): void; finish(): KeyColumn } {
-  let high = new Uint32Array(1024);
-  let low = new Uint32Array(1024);
-  let used = 0;
-  return {
-    append(rows, cell) {
-      high = reserve(high, used + rows.length);
-      low = reserve(low, used + rows.length);
-      for (const row of rows) {
-        const text = row[cell]!.trim();
-        if (text !== "") {
-          const hash = hashText(text);
-          high[used] = hash[0];
-          // (0, 0) is kept for no id.
-          low[used] = hash[0] === 0 && hash[1] === 0 ? 1 : hash[1];
-        }
-        used++;
-      }
-    },
-    finish: () => ({ high: high.slice(0, used), low: low.slice(0, used) }),
-  };
+/** Writes the numbers of cells, from row `from` on, until one is not known, and says how many it wrote. */
+function lookUp(
+  short: Int32Array,
+  { units, starts }: Cells,
+  rows: readonly Row[],
+  from: number,
+  place: number,
+  codes: Codes,
+  filled: number,
+): number {
+  const most = Math.min(rows.length - from, codes.length - filled);
+  for (let k = 0; k < most; k++) {
+    const cell = rows[from + k]!.first + place;
+    const at = placeOfShort(units, starts[cell]!, starts[cell + 1]! - 1);
+    const code = at < short.length ? short[at]! : unknown;
+    if (code === unknown) return k;
+    codes[filled + k] = code;
+  }
+  return most;
 }
 
-/** Whole numbers, one per row, in a buffer that grows. */
-export function buildNumbers(): { push(value: number): void; finish(): Uint32Array } {
-  let values = new Uint32Array(1024);
-  let used = 0;
-  return {
-    push(value) {
-      if (used === values.length) values = reserve(values, used + 1);
-      values[used++] = value;
-    },
-    finish: () => values.slice(0, used),
-  };
-}
-
-function reserve<A extends Codes>(array: A, length: number): A {
-  if (length <= array.length) return array;
-  const larger = new (kindOf(array))(Math.max(length, array.length * 2));
-  larger.set(array);
-  return larger;
+/** Where the number of an ASCII text of at most two characters stands; beyond all places for any other. */
+function placeOfShort(units: Uint16Array, begin: number, end: number): number {
+  if (end === begin) return 0;
+  const first = units[begin]!;
+  if (end === begin + 1) return first < ascii ? first : ascii * ascii;
+  const second = units[begin + 1]!;
+  return end === begin + 2 && (first | second) < ascii ? first * ascii + second : ascii * ascii;
 }
 
 /** The parts one after another, in the kind of the last, which is the widest. */
@@ -155,5 +144,5 @@ function widen(codes: Codes): Codes {
 
 /** A text cut out of a chunk keeps the whole chunk in memory; a copy does not. Short texts are copies already. */
 function detach(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, "utf16le").toString("utf16le");
+  return text.length < 13 ? text : Buffer.from(text).toString();
 }

@@ -65,13 +65,13 @@ export function checkHeader(
     });
     return { places, problems: [problem] };
   }
-  for (const { name, wantedBy } of wanted) {
+  for (const { name, wantedBy, hint: own } of wanted) {
     const first = header.indexOf(name);
     if (first === -1) {
       const message = `There is no column ${quote(name)}, which ${wantedBy} reads.`;
       // The list of all columns is said once, however many are missing.
       const list = problems.some(({ code }) => code === "sources/no-column") ? undefined : listed;
-      const hint = [didYouMean(name, spare), list].filter((part) => part !== undefined).join(" ");
+      const hint = [didYouMean(name, spare), own, list].filter((part) => part !== undefined).join(" ");
       problems.push(note("no-column", request, line, { message, ...(hint && { hint }) }));
     } else if (header.includes(name, first + 1)) {
       const at = header.flatMap((other, k) => (other === name ? [k + 1] : []));

@@ -1,5 +1,6 @@
 import { type Problem, ProblemError } from "../problems/problem.ts";
-import { buildColumn, buildKeys, buildNumbers } from "./column-builder.ts";
+import { type Cells, type Row, textOf } from "./cells.ts";
+import { buildColumn } from "./column-builder.ts";
 import {
   checkDeclared,
   checkHeader,
@@ -17,6 +18,7 @@ import { findDelimiter, parseDelimiter } from "./dialect.ts";
 import type { RawTable } from "./raw-table.ts";
 import type { TableRequest, WantedColumn } from "./read-table.ts";
 import { type BadQuote, NotATableError, readRecords } from "./records.ts";
+import { buildKeys, buildWords } from "./word-builder.ts";
 
 /**
  * Reads a file of delimited text in one pass: only the columns that are wanted, each straight into a typed column.
@@ -59,18 +61,18 @@ async function readAs(request: TableRequest, encoding: string): Promise<readonly
   let slices: readonly Slice[] = [];
   for await (const batch of batches) {
     badQuotes.push(...batch.badQuotes);
-    let { records, lines } = batch;
-    if (!header && records.length > 0) {
-      header = records[0]!.map((cell) => cell.trim());
-      const { places, problems: found } = checkHeader(request, wanted, header, lines[0]!, { encoding, delimiter });
+    const { cells } = batch;
+    let { rows } = batch;
+    if (!header && rows.length > 0) {
+      header = textsOf(cells, rows[0]!);
+      const { places, problems: found } = checkHeader(request, wanted, header, rows[0]!.line, { encoding, delimiter });
       problems.push(...found);
       slices = request.slices.map((where) => startSlice(request, where, places));
-      records = records.slice(1);
-      lines = lines.slice(1);
+      rows = rows.slice(1);
     }
     if (!header) continue;
-    const whole = dropRagged(records, lines, header.length, ragged);
-    for (const slice of slices) slice.append(whole.records, whole.lines);
+    const whole = dropRagged(cells, rows, header.length, ragged);
+    for (const slice of slices) slice.append(cells, whole);
   }
 
   if (!header) throw new ProblemError([noteEmpty(request)]);
@@ -98,7 +100,7 @@ interface Slice {
   readonly where: Readonly<Record<string, string>>;
   /** Values met in the columns of `where`, at most 50 of each, for the message when no row fits. */
   readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
-  append(records: readonly (readonly string[])[], lines: readonly number[]): void;
+  append(cells: Cells, rows: readonly Row[]): void;
   isEmpty(): boolean;
   finish(): Pick<RawTable, "rows" | "columns" | "keys" | "lineOf">;
 }
@@ -108,16 +110,16 @@ function startSlice(request: TableRequest, where: Slice["where"], places: Readon
   const builders = names.map((name) => ({ name, cell: places.get(name)!, builder: buildColumn() }));
   const keyCell = request.key && places.get(request.key.name);
   const keys = keyCell === undefined ? null : buildKeys();
-  const lineNumbers = buildNumbers();
+  const lines = buildWords();
   const conditions = Object.entries(where).map(([name, value]) => ({ name, value, cell: places.get(name) }));
   const seen = new Map(conditions.map(({ name }) => [name, new Set<string>()]));
   let rows = 0;
 
-  function fits(record: readonly string[]): boolean {
+  function fits(cells: Cells, { first }: Row): boolean {
     let fit = true;
     for (const { name, value, cell } of conditions) {
       if (cell === undefined) return false;
-      const text = record[cell]!.trim();
+      const text = textOf(cells, first + cell).trim();
       const values = seen.get(name)!;
       if (values.size < 50) values.add(text);
       if (text !== value) fit = false;
@@ -128,46 +130,47 @@ function startSlice(request: TableRequest, where: Slice["where"], places: Readon
   return {
     where,
     seen,
-    append(records, lines) {
-      const chosen = conditions.length === 0 ? null : records.map(fits);
-      const mine = chosen ? records.filter((_, k) => chosen[k]) : records;
-      lines.forEach((line, k) => {
-        if (!chosen || chosen[k]) lineNumbers.push(line);
-      });
-      for (const { builder, cell } of builders) builder.append(mine, cell);
-      if (keys) keys.append(mine, keyCell!);
+    append(cells, all) {
+      const mine = conditions.length === 0 ? all : all.filter((row) => fits(cells, row));
+      for (const { builder, cell } of builders) builder.append(cells, mine, cell);
+      if (keys) keys.append(cells, mine, keyCell!);
+      for (const { line } of mine) lines.push(line);
       rows += mine.length;
     },
     isEmpty: () => rows === 0,
     finish() {
-      const lines = lineNumbers.finish();
+      const lineOf = lines.finish();
       return {
         rows,
         columns: new Map(builders.map(({ name, builder }) => [name, builder.finish(name)])),
         keys: keys?.finish() ?? null,
-        lineOf: (row) => lines[row]!,
+        lineOf: (row) => lineOf[row]!,
       };
     },
   };
 }
 
-/** Counts the records that do not fit the header, and leaves them out. Blank cells beyond the header are no harm. */
-function dropRagged<R extends readonly string[]>(
-  records: readonly R[],
-  lines: readonly number[],
-  width: number,
-  ragged: Ragged,
-) {
-  const good = (record: R) =>
-    record.length === width || (record.length > width && record.slice(width).every((cell) => cell.trim() === ""));
-  if (records.every(good)) return { records, lines };
-  records.forEach((record, k) => {
-    if (good(record)) return;
-    if (record.length < width) ragged.fewer++;
+/** Counts the rows that do not fit the header, and leaves them out. Blank cells beyond the header are no harm. */
+function dropRagged(cells: Cells, rows: readonly Row[], width: number, ragged: Ragged): readonly Row[] {
+  return rows.filter((row) => {
+    if (row.width === width) return true;
+    if (
+      row.width > width &&
+      textsOf(cells, row)
+        .slice(width)
+        .every((text) => text === "")
+    )
+      return true;
+    if (row.width < width) ragged.fewer++;
     else ragged.more++;
-    ragged.first ??= { line: lines[k]!, cells: record.length };
+    ragged.first ??= { line: row.line, cells: row.width };
+    return false;
   });
-  return { records: records.filter(good), lines: lines.filter((_, k) => good(records[k]!)) };
+}
+
+/** The texts of a row, outer white space removed. */
+function textsOf(cells: Cells, { first, width }: Row): readonly string[] {
+  return Array.from({ length: width }, (_, k) => textOf(cells, first + k).trim());
 }
 
 function throwAny(problems: readonly Problem[]): void {

@@ -10,6 +10,8 @@ import type { RawTable } from "./raw-table.ts";
 export interface WantedColumn {
   readonly name: string;
   readonly wantedBy: string;
+  /** What to do where it is not there. */
+  readonly hint?: string;
 }
 
 /** What is wanted of one file. */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { dirname, join } from "node:path/posix";
 import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
-import type { Study, Wave } from "../study/study.ts";
+import { isAsked, type Study, type Wave } from "../study/study.ts";
 import type { RawTable } from "./raw-table.ts";
 import { readTables, type TableRequest, type WantedColumn } from "./read-table.ts";
 
@@ -46,7 +46,7 @@ function requestOf(study: Study, waves: readonly Wave[]): TableRequest {
   return {
     path: resolve(study.folder, file),
     file: join(dirname(study.file), file),
-    columns: columnsOf(study),
+    columns: columnsOf(study, waves),
     slices: waves.map((wave) => wave.responses.where),
     ...(study.respondent !== undefined && { key: { name: study.respondent, wantedBy: "`respondent`" } }),
     ...(encoding !== undefined && { encoding }),
@@ -54,15 +54,30 @@ function requestOf(study: Study, waves: readonly Wave[]): TableRequest {
   };
 }
 
-/** Every column that the study reads but the respondents' ids. */
-function columnsOf(study: Study): readonly WantedColumn[] {
-  const columns = [...study.questions.values()].map(({ id, column }) => ({
+/** Every column that the study reads for these waves but the respondents' ids. */
+function columnsOf(study: Study, waves: readonly Wave[]): readonly WantedColumn[] {
+  const asked = [...study.questions.values()].filter((question) => waves.some((wave) => isAsked(question, wave)));
+  const columns = asked.map(({ id, column }) => ({
     name: column,
     wantedBy: `the question ${quote(id)}`,
+    ...(study.waves.length > 1 && {
+      hint: "If this wave did not ask it, name those that did in `waves` of the question.",
+    }),
   }));
   for (const { id, column } of study.segments) columns.push({ name: column, wantedBy: `the segment ${quote(id)}` });
   if (study.unit) columns.push({ name: study.unit.column, wantedBy: "`unit`" });
   if (study.provider) columns.push({ name: study.provider.column, wantedBy: "`provider`" });
-  if (study.weight) columns.push({ name: study.weight.column, wantedBy: "`weights`" });
+  const { seconds, received } = study.quality ?? {};
+  if (seconds !== undefined) columns.push({ name: seconds, wantedBy: "`quality.seconds`" });
+  if (received !== undefined) columns.push({ name: received, wantedBy: "`quality.received`" });
+  for (const { weights, design } of waves) {
+    const weighed =
+      weights?.kind === "column"
+        ? [weights.column]
+        : [...(weights?.margins.flatMap((margin) => margin.columns) ?? []), weights?.base];
+    for (const name of weighed) if (name !== undefined) columns.push({ name, wantedBy: "`weights`" });
+    for (const name of [design?.strata, design?.psu])
+      if (name !== undefined) columns.push({ name, wantedBy: "`design`" });
+  }
   return columns;
 }

@@ -1,11 +1,11 @@
 import Papa from "papaparse";
+import { type Cells, makeCutter, type Row } from "./cells.ts";
 import { findLineEnd } from "./dialect.ts";
 
-/** Complete records, blank lines left out. */
+/** Complete records, blank lines left out. To be used before the next batch is asked for, which takes its room. */
 export interface Batch {
-  readonly records: readonly (readonly string[])[];
-  /** The line (from 1) where each record begins. */
-  readonly lines: readonly number[];
+  readonly cells: Cells;
+  readonly rows: readonly Row[];
   readonly badQuotes: readonly BadQuote[];
 }
 
@@ -30,6 +30,9 @@ export class NotATableError extends Error {
 /** A record that is still open after this many characters is a quote that nobody closed. */
 const longestRecord = 4_000_000;
 
+/** A line that is not blank, with its end: behind `\r` something must stand, for it may be half of `\r\n`. */
+const firstLine = /[^\r\n](\n|\r[\s\S])/;
+
 /**
  * Cuts text that comes in pieces into records. The delimiter is asked for once, with the text up to the end of the first
  * line at least.
@@ -38,18 +41,33 @@ export async function* readRecords(
   pieces: AsyncIterable<string>,
   chooseDelimiter: (head: string, lineEnd: "\n" | "\r") => string,
 ): AsyncGenerator<Batch> {
-  let parser: Papa.Parser | undefined;
+  const cutter = makeCutter();
+  let delimiter = "";
   let lineEnd: "\n" | "\r" = "\n";
   let pending = "";
+  let open = 0;
   let line = 1;
 
-  function start(): Papa.Parser {
-    lineEnd = findLineEnd(pending);
-    return new Papa.Parser({ delimiter: chooseDelimiter(pending, lineEnd), newline: lineEnd });
+  function take(last: boolean): Batch {
+    if (delimiter === "") {
+      lineEnd = findLineEnd(pending);
+      delimiter = chooseDelimiter(pending, lineEnd);
+    }
+    return pending.includes('"') ? parse(last) : cut(last);
   }
 
-  function take(last: boolean): Batch {
-    parser ??= start();
+  /** Without quotes, every delimiter and every line end is one. */
+  function cut(last: boolean): Batch {
+    const end = last ? pending.length : pending.lastIndexOf(lineEnd) + 1;
+    const text = pending.slice(0, end);
+    const batch = { ...cutter.cutLines(text, delimiter, lineEnd, line), badQuotes: [] };
+    line += count(text, lineEnd);
+    pending = pending.slice(end);
+    return batch;
+  }
+
+  function parse(last: boolean): Batch {
+    const parser = new Papa.Parser({ delimiter, newline: lineEnd });
     const { data, errors, meta } = parser.parse(pending, 0, !last) as Papa.ParseResult<string[]>;
     const text = pending.slice(0, meta.cursor);
     const badQuotes = errors
@@ -61,7 +79,7 @@ export async function* readRecords(
       }));
     const breaks = count(text, lineEnd);
     const ends = last ? data.length - 1 : data.length;
-    const batch = { ...number(data, line, breaks > ends, lineEnd), badQuotes };
+    const batch = { ...cutter.takeRecords(data, number(data, line, breaks > ends, lineEnd)), badQuotes };
     line += breaks;
     pending = pending.slice(meta.cursor);
     return batch;
@@ -71,30 +89,26 @@ export async function* readRecords(
     if (piece.includes("\0"))
       throw new NotATableError("nul", line + count(pending + piece.slice(0, piece.indexOf("\0")), lineEnd));
     pending += piece;
-    if (!parser && !/[^\r\n][^\n\r]*[\r\n]/.test(pending)) continue;
-    yield take(false);
-    if (pending.length > longestRecord) break;
+    // A record that stays open is looked at again when it has doubled, not with every piece.
+    if (pending.length < 2 * open && pending.length <= longestRecord) continue;
+    if (delimiter !== "" || firstLine.test(pending)) yield take(false);
+    open = pending.length;
+    if (open > longestRecord) break;
   }
   const overlong = pending.length > longestRecord;
   const rest = take(true);
-  if (overlong && rest.badQuotes.length === 0) throw new NotATableError("long", rest.lines[0] ?? line);
+  if (overlong && rest.badQuotes.length === 0) throw new NotATableError("long", rest.rows[0]?.line ?? line);
   yield rest;
 }
 
-/** Gives each record its line. `folded`: some quoted text holds a line end, so that records and lines differ. */
-function number(data: readonly string[][], first: number, folded: boolean, lineEnd: string): Omit<Batch, "badQuotes"> {
-  const records: string[][] = [];
-  const lines: number[] = [];
-  let line = first;
-  for (const record of data) {
-    if (record.length > 1 || record[0]!.trim() !== "") {
-      records.push(record);
-      lines.push(line);
-    }
-    line += 1;
-    if (folded) for (const cell of record) line += count(cell, lineEnd);
-  }
-  return { records, lines };
+/** The line of each record. `folded`: some quoted text holds a line end, so that records and lines differ. */
+function number(records: readonly string[][], first: number, folded: boolean, lineEnd: string): readonly number[] {
+  let next = first;
+  return records.map((record) => {
+    const line = next++;
+    if (folded) for (const cell of record) next += count(cell, lineEnd);
+    return line;
+  });
 }
 
 function count(text: string, mark: string): number {

@@ -28,12 +28,12 @@ export function evaluateTogether(resampler: Resampler, statistics: readonly Func
   const distinct = [...new Map(statistics.map((statistic) => [statistic.id, statistic])).values()];
   let values: ReadonlyMap<string, (number | null)[]> | undefined;
   const evaluate = () => {
-    const made = new Map(distinct.map(({ id }) => [id, new Array<number | null>(resampler.draws)]));
+    const made = distinct.map(() => new Array<number | null>(resampler.draws));
     for (let draw = 0; draw < resampler.draws; draw++) {
       const tallies = resampler.tallies(draw);
-      for (const statistic of distinct) made.get(statistic.id)![draw] = computeValue(statistic, tallies);
+      for (let k = 0; k < distinct.length; k++) made[k]![draw] = computeValue(distinct[k]!, tallies);
     }
-    return made;
+    return new Map(distinct.map(({ id }, k) => [id, made[k]!]));
   };
   return {
     ...resampler,

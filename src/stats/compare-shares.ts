@@ -5,28 +5,25 @@ import { type LinearisedShare, type ShareLink, standardError } from "./linearise
 import type { IntervalBasis } from "./statistic.ts";
 import { type Test, tested, twoSided, untested } from "./tested.ts";
 
-function isWeighted(share: LinearisedShare): boolean {
-  return share.kish !== share.n;
-}
-
 function shareOf(found: LinearisedShare) {
   return { share: found.value, n: found.effectiveN };
 }
 
-export function testShares(a: LinearisedShare, b: LinearisedShare): Test {
+export function testShares(a: LinearisedShare, b: LinearisedShare, covariance = 0): Test {
   const difference = b.value - a.value;
   const basis: IntervalBasis = { kind: "newcombe", earlier: shareOf(a), later: shareOf(b), correlation: 0 };
   const n = a.effectiveN + b.effectiveN;
   const pooled = (a.value * a.effectiveN + b.value * b.effectiveN) / n;
-  const se = a.n < 2 || b.n < 2 ? 0 : Math.hypot(standardError(a), standardError(b));
+  const se =
+    a.df < 1 || b.df < 1 ? 0 : Math.sqrt(Math.max(0, standardError(a) ** 2 + standardError(b) ** 2 - 2 * covariance));
   const rest = { se: se === 0 ? null : se };
   // Everybody, or nobody, on both sides: there is nothing to test, but the interval says how far apart they may still be.
   if (pooled === 0 || pooled === 1) return { ...untested("constant", difference), basis };
-  if (!isWeighted(a) && !isWeighted(b) && leastExpected(a, b) < 5) {
+  if (a.simple && b.simple && leastExpected(a, b) < 5) {
     return tested("fisher", difference, fisherExact(a.cases, a.n, b.cases, b.n), basis, rest);
   }
   // All on one side and none on the other has no linearised variance: the pooled one is left.
-  if ((isWeighted(a) || isWeighted(b)) && se > 0)
+  if (!(a.simple && b.simple) && se > 0)
     return tested("z", difference, twoSided(normalTails(difference / se)), basis, rest);
   const z = difference / Math.sqrt(pooled * (1 - pooled) * (1 / a.effectiveN + 1 / b.effectiveN));
   return tested("two-proportions", difference, twoSided(normalTails(z)), basis, rest);
@@ -40,7 +37,7 @@ function leastExpected(a: LinearisedShare, b: LinearisedShare): number {
 
 export function testLinkedShares(a: LinearisedShare, b: LinearisedShare, link: ShareLink): Test {
   const same = link.n === a.n && link.n === b.n;
-  if (!same || isWeighted(a) || isWeighted(b)) return testLinked(a, b, link.n, link.cross);
+  if (!same || !a.simple || !b.simple) return testLinked(a, b, link.n, link.cross);
   const difference = b.value - a.value;
   const correlation = pairedCorrelation(link);
   const basis: IntervalBasis = { kind: "newcombe", earlier: shareOf(a), later: shareOf(b), correlation };
@@ -69,6 +66,6 @@ export function testShareWith(found: LinearisedShare, constant: number): Test {
   // A constant of 0 or 1 is refuted by a single answer that is not so.
   const p =
     sd === 0 ? Number(difference === 0) : twoSided(normalTails((difference * Math.sqrt(found.effectiveN)) / sd));
-  const se = found.n < 2 ? null : standardError(found);
+  const se = found.df < 1 ? null : standardError(found);
   return tested("z", difference, p, { kind: "wilson", own: shareOf(found), constant }, { se });
 }

@@ -1,3 +1,4 @@
+import { lineariseBalance, testBalances, testBalanceWith, testLinkedBalances } from "./balance.ts";
 import { computeValue, type FunctionStatistic, replicatesOf, spreadOf } from "./bootstrap.ts";
 import { testLinked, testWelch } from "./compare-means.ts";
 import { testLinkedShares, testShares, testShareWith } from "./compare-shares.ts";
@@ -11,6 +12,7 @@ import {
   lineariseShare,
   linkShares,
   standardError,
+  whyNoVariance,
 } from "./linearised.ts";
 import type { Compared, Resampler, Statistic } from "./statistic.ts";
 import { type ColumnRef, countsOf, keyOf, momentsOf, type Tallies, type TalliesLink } from "./tallies.ts";
@@ -21,7 +23,7 @@ export { intervalAt } from "./intervals.ts";
 export interface CompareOptions {
   /** Confidence level, 0-1. */
   readonly level: number;
-  /** The people in both; without it the two sides count as different people. */
+  /** The people in both, or how two groups of one sample go together; without it the two sides are independent. */
   readonly link?: TalliesLink | undefined;
   /** Earlier, later; needed by `function` statistics only. Equal seeds draw a person alike in both. */
   readonly resamplers?: readonly [Resampler, Resampler] | undefined;
@@ -35,7 +37,8 @@ type LinearStatistic = Extract<Statistic, { kind: "mean" | "ratio" }>;
  * Means and ratios: Welch with linearised standard errors; people in both waves enter with their covariance, which for
  * the same people throughout is the paired t test. Shares: pooled z (χ² without Yates), Fisher's exact test where an
  * expected count is under 5, d/se when weighted; the same people throughout and unweighted: McNemar, without continuity
- * correction, exact when fewer than 25 changed; otherwise linked or weighted people enter by linearisation. Functions:
+ * correction, exact when fewer than 25 changed; otherwise linked or weighted people enter by linearisation. Balances: z
+ * with both variances; people in both waves as means. Functions:
  * percentiles of the replicates' differences, p from the normal distribution of difference/sd(replicates), which has no
  * floor at 1/draws and so stands a Benjamini-Hochberg family.
  */
@@ -46,7 +49,7 @@ export function compare(statistic: Statistic, earlier: Tallies, later: Tallies, 
 /**
  * own − constant with its test. Means and ratios: one-sample t on the linearised standard error. Shares: the score test
  * z = (p − p0)/√(p0(1 − p0)/n), n effective when weighted, because Wilson's interval is made of the constants it does not
- * reject: verdict and interval cannot disagree. Functions as in `compare`.
+ * reject: verdict and interval cannot disagree. Balances: z on their own interval's standard error. Functions as in `compare`.
  */
 export function compareWith(
   statistic: Statistic,
@@ -71,7 +74,7 @@ function testDifference(statistic: Statistic, earlier: Tallies, later: Tallies, 
       if (typeof b === "string") return untested(b);
       const link = options.link?.moments[keyOf({ kind: "moments", columns: columnsOf(statistic) })];
       if (link && link.n > 0) return testLinked(a, b, link.n, crossOf(a, b, link));
-      return testWelch(a, b);
+      return testWelch(a, b, link && { covariance: crossOf(a, b, link) / (a.total * b.total), df: link.df });
     }
     case "share": {
       const a = lineariseShare(countsOf(earlier, statistic.column), statistic);
@@ -79,7 +82,16 @@ function testDifference(statistic: Statistic, earlier: Tallies, later: Tallies, 
       if (a === null || b === null) return untested("no-answers");
       const counts = options.link?.counts[statistic.column.id];
       const link = counts && linkShares(a, b, counts, statistic);
-      return link && link.n > 0 ? testLinkedShares(a, b, link) : testShares(a, b);
+      return link && link.n > 0
+        ? testLinkedShares(a, b, link)
+        : testShares(a, b, link ? link.cross / (a.total * b.total) : 0);
+    }
+    case "balance": {
+      const a = lineariseBalance(countsOf(earlier, statistic.column), statistic);
+      const b = lineariseBalance(countsOf(later, statistic.column), statistic);
+      if (a === null || b === null) return untested("no-answers");
+      const link = options.link?.counts[statistic.column.id];
+      return (link && testLinkedBalances(a, b, link, statistic)) ?? testBalances(a, b);
     }
     case "function": {
       const a = computeValue(statistic, earlier);
@@ -132,13 +144,17 @@ function testConstant(
       const found = linearise(statistic, tallies);
       if (typeof found === "string") return untested(found);
       const difference = found.value - constant;
-      if (found.n < 2) return untested("one-answer", difference);
+      if (found.df < 1) return untested(whyNoVariance(found), difference);
       if (found.squares === 0) return untested("constant", difference);
-      return testT("one-sample", difference, standardError(found), found.n - 1);
+      return testT("one-sample", difference, standardError(found), found.df);
     }
     case "share": {
       const found = lineariseShare(countsOf(tallies, statistic.column), statistic);
       return found === null ? untested("no-answers") : testShareWith(found, constant);
+    }
+    case "balance": {
+      const found = lineariseBalance(countsOf(tallies, statistic.column), statistic);
+      return found === null ? untested("no-answers") : testBalanceWith(found, constant);
     }
     case "function":
       return testFunctionWith(statistic, tallies, constant, resampler);

@@ -114,7 +114,7 @@ function positiveQuantile(p: number, side: Side, tails: (x: number) => Tails): n
 }
 
 /** The zero of a function between two points where its sign differs (Chandrupatla 1997): bisection, or inverse quadratic interpolation where that is safe. */
-function findZero(f: (u: number) => number, from: number, to: number): number {
+export function findZero(f: (u: number) => number, from: number, to: number): number {
   // a: newest point; b: on the other side of the zero; c: the point before.
   let a = to;
   let b = from;

@@ -1,3 +1,4 @@
+import { type BalanceStatistic, balanceInterval, lineariseBalance } from "./balance.ts";
 import { computeValue, type FunctionStatistic, replicatesOf, spreadOf } from "./bootstrap.ts";
 import { percentileInterval, tInterval, wilsonInterval } from "./intervals.ts";
 import {
@@ -8,6 +9,7 @@ import {
   lineariseShare,
   type ShareStatistic,
   standardError,
+  whyNoVariance,
 } from "./linearised.ts";
 import type { Estimated, IntervalMethod, Resampler, Statistic } from "./statistic.ts";
 import { type Ask, countsOf, momentsOf, type Tallies } from "./tallies.ts";
@@ -34,6 +36,8 @@ export function estimate(statistic: Statistic, tallies: Tallies, options: Estima
     }
     case "share":
       return estimateShare(statistic, tallies, options.level);
+    case "balance":
+      return estimateBalance(statistic, tallies, options.level);
     case "function":
       return estimateFunction(statistic, tallies, options);
   }
@@ -47,9 +51,8 @@ function estimateLinear(
   level: number,
 ): Estimated {
   if (typeof found === "string") return { ...nothing, n: 0, effectiveN: 0, why: found };
-  const { value, n, kish: effectiveN } = found;
-  if (n < 2) return { ...nothing, value, n, effectiveN, why: "one-answer" };
-  const df = n - 1;
+  const { value, n, df, kish: effectiveN } = found;
+  if (df < 1) return { ...nothing, value, n, effectiveN, why: whyNoVariance(found) };
   if (found.squares === 0) return { ...nothing, value, se: 0, df, n, effectiveN, why: "constant" };
   const se = standardError(found);
   return { value, ...tInterval(value, se, df, level), se, df, method, n, effectiveN };
@@ -63,13 +66,21 @@ function estimateShare(statistic: ShareStatistic, tallies: Tallies, level: numbe
   return {
     value,
     ...interval,
-    se: n < 2 ? null : standardError(found),
+    se: found.df < 1 ? null : standardError(found),
     df: null,
     method: "wilson",
     n,
     effectiveN,
     cases,
   };
+}
+
+function estimateBalance(statistic: BalanceStatistic, tallies: Tallies, level: number): Estimated {
+  const found = lineariseBalance(countsOf(tallies, statistic.column), statistic);
+  if (found === null) return { ...nothing, n: 0, effectiveN: 0, sides: { plus: 0, minus: 0 }, why: "no-answers" };
+  const { value, n, effectiveN, sides } = found;
+  const { low, high, se, method } = balanceInterval(found, level);
+  return { value, low, high, se: found.df < 1 ? null : se, df: null, method, n, effectiveN, sides };
 }
 
 function estimateFunction(

@@ -1,4 +1,4 @@
-import { normalQuantile, studentQuantile } from "./distributions.ts";
+import { chiSquareQuantile, normalQuantile, studentQuantile } from "./distributions.ts";
 import { quantile } from "./quantile.ts";
 import type { Compared, ShareOf } from "./statistic.ts";
 
@@ -14,13 +14,30 @@ export function tInterval(value: number, se: number, df: number | null, level: n
   return { low: value - half, high: value + half };
 }
 
+let lastNormal: { readonly level: number; readonly z: number } | undefined;
+
+/** The normal quantile of a two-sided level; tables of shares ask for one level thousands of times. */
+function normalAt(level: number): number {
+  if (lastNormal?.level !== level) lastNormal = { level, z: normalQuantile((1 - level) / 2, "upper") };
+  return lastNormal.z;
+}
+
 /** Score interval of a share (Wilson 1927); n may be an effective number. Never empty, also at shares of 0 and 1. */
 export function wilsonInterval({ share, n }: ShareOf, level: number): Interval {
-  const z = normalQuantile((1 - level) / 2, "upper");
+  const z = normalAt(level);
   const scale = 1 + (z * z) / n;
   const centre = (share + (z * z) / (2 * n)) / scale;
   const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / scale;
   return { low: share === 0 ? 0 : centre - half, high: share === 1 ? 1 : centre + half };
+}
+
+/** Exact interval of the mean of a Poisson count (Garwood 1936). */
+export function poissonInterval(count: number, level: number): Interval {
+  const tail = (1 - level) / 2;
+  return {
+    low: count === 0 ? 0 : chiSquareQuantile(tail, 2 * count) / 2,
+    high: chiSquareQuantile(tail, 2 * count + 2, "upper") / 2,
+  };
 }
 
 /**
@@ -56,6 +73,8 @@ export function intervalAt(
   switch (basis.kind) {
     case "t":
       return tInterval(difference, basis.se, basis.df, level);
+    case "wald":
+      return tInterval(basis.centre, basis.se, null, level);
     case "newcombe":
       return newcombeInterval(basis.earlier, basis.later, basis.correlation, level);
     case "wilson": {

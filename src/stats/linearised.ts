@@ -1,19 +1,25 @@
 import type { Statistic } from "./statistic.ts";
-import type { Counts, CountsLink, Moments, MomentsLink } from "./tallies.ts";
+import type { Counts, CountsLink, Moments, MomentsLink, Spread } from "./tallies.ts";
 
 /**
  * Taylor linearisation: a mean, share or ratio is replaced near its value by a weighted sum of residuals r_i, so that
- * se² = Σ (v_i r_i)² / total² · n/(n − 1), with replacement (METHODS B0; Särndal, Swensson & Wretman 1992, 5.5-5.7).
+ * se² = Σ (v_i r_i)² / total² · n/(n − 1), with replacement (METHODS B0; Särndal, Swensson & Wretman 1992, 5.5-5.7); where
+ * the tallies carry a spread, the variance of Σ v_i r_i comes from it.
  */
 export interface Linearised {
   readonly value: number;
   readonly n: number;
+  /** n − 1, or that of the spread; below 1 there is no variance. */
+  readonly df: number;
   /** Kish: (Σv)² / Σv². */
   readonly kish: number;
   /** Σv; for a ratio Σv times the mean of the denominator. */
   readonly total: number;
-  /** Σ (v r)². */
+  /** Σ (v r)², which `factor` = n/(n − 1) makes a variance; a spread is one already, its factor being 1. */
   readonly squares: number;
+  readonly factor: number;
+  /** Rows of equal weight, drawn one by one: what exact tests are made for. */
+  readonly simple: boolean;
   /** r = offset + Σ coefficients · (values about the shift of the moments). */
   readonly coefficients: readonly number[];
   readonly offset: number;
@@ -24,8 +30,20 @@ export type ShareStatistic = Extract<Statistic, { kind: "share" }>;
 /** Below this part of the terms it is the rest of, a sum of squares is rounding and counts as 0. */
 const rounding = 1e-12;
 
-export function standardError({ squares, total, n }: Pick<Linearised, "squares" | "total" | "n">): number {
-  return Math.sqrt((squares * n) / (n - 1)) / Math.abs(total);
+export function standardError({ squares, factor, total }: Pick<Linearised, "squares" | "factor" | "total">): number {
+  return Math.sqrt(squares * factor) / Math.abs(total);
+}
+
+/** Why there is no variance: one answer only, or answers of one sampling unit (a stratum) only. */
+export function whyNoVariance({ n }: Pick<Linearised, "n">): "one-answer" | "one-unit" {
+  return n < 2 ? "one-answer" : "one-unit";
+}
+
+function drawingOf(tally: { readonly spread?: Spread }, n: number, kish: number) {
+  const { spread } = tally;
+  return spread
+    ? { n, kish, df: spread.df, factor: 1, simple: false }
+    : { n, kish, df: n - 1, factor: n / (n - 1), simple: kish === n };
 }
 
 /** Of equal weights the effective number is the number itself. */
@@ -42,8 +60,7 @@ export function lineariseMean(moments: Moments): Linearised | null {
   return {
     // Of equal values the mean is that value, whatever the sums have rounded.
     value: constant ? moments.low[0]! : moments.shift[0]! + about,
-    n: moments.n,
-    kish: kishOf(moments.n, moments.weight, moments.weight2),
+    ...drawingOf(moments, moments.n, kishOf(moments.n, moments.weight, moments.weight2)),
     total: moments.weight,
     squares: constant ? 0 : squaresOf(moments, [1], -about),
     coefficients: [1],
@@ -63,8 +80,7 @@ export function lineariseRatio(moments: Moments): Linearised | "no-answers" | "z
   const offset = shiftP - value * shiftE;
   return {
     value,
-    n: moments.n,
-    kish: kishOf(moments.n, moments.weight, moments.weight2),
+    ...drawingOf(moments, moments.n, kishOf(moments.n, moments.weight, moments.weight2)),
     total: moments.weight * meanE,
     squares: squaresOf(moments, [1, -value], offset),
     coefficients: [1, -value],
@@ -72,8 +88,9 @@ export function lineariseRatio(moments: Moments): Linearised | "no-answers" | "z
   };
 }
 
-/** Σ v² (offset + Σ c x)². */
+/** Σ v² (offset + Σ c x)², or what stands in its place. */
 function squaresOf(moments: Moments, coefficients: readonly number[], offset: number): number {
+  if (moments.spread) return formOf(moments.spread, [offset, ...coefficients]);
   const k = coefficients.length;
   let sum = offset * offset * moments.weight2;
   let size = sum;
@@ -85,6 +102,20 @@ function squaresOf(moments: Moments, coefficients: readonly number[], offset: nu
     add(2 * offset * coefficients[i]! * moments.sums2[i]!);
     for (let j = 0; j < k; j++) add(coefficients[i]! * coefficients[j]! * moments.products2[i * k + j]!);
   }
+  return sum > rounding * size ? sum : 0;
+}
+
+/** c'(matrix)c, 0 where it is rounding. */
+function formOf({ matrix }: Spread, coefficients: readonly number[]): number {
+  let sum = 0;
+  let size = 0;
+  coefficients.forEach((a, i) => {
+    coefficients.forEach((b, j) => {
+      const term = a * b * matrix[i * coefficients.length + j]!;
+      sum += term;
+      size += Math.abs(term);
+    });
+  });
   return sum > rounding * size ? sum : 0;
 }
 
@@ -108,24 +139,40 @@ export interface LinearisedShare extends Linearised {
 }
 
 export function lineariseShare(counts: Counts, statistic: ShareStatistic): LinearisedShare | null {
-  const inside = { n: 0, weight: 0, weight2: 0 };
-  const outside = { n: 0, weight: 0, weight2: 0 };
-  counts.values.forEach((value, index) => {
+  const found = lineariseScores(counts, (value) => {
     const side = sideOf(value, statistic);
-    if (side === null) return;
-    const sum = side ? inside : outside;
-    sum.n += counts.n[index]!;
-    sum.weight += counts.weight[index]!;
-    sum.weight2 += counts.weight2[index]!;
+    return side === null ? null : Number(side);
   });
-  const n = inside.n + outside.n;
-  const total = inside.weight + outside.weight;
+  if (found === null) return null;
+  const cases = counts.n.reduce((sum, n, k) => sum + (sideOf(counts.values[k]!, statistic) ? n : 0), 0);
+  return { ...found, cases, effectiveN: effectiveShareN({ ...found, cases }) };
+}
+
+/** The mean score of the people whose value has one (null: not in the base); null where there is nobody. */
+export function lineariseScores(counts: Counts, scoreOf: (value: number) => number | null): Linearised | null {
+  const scores = counts.values.map(scoreOf);
+  const over = (sums: readonly number[], term: (score: number) => number) =>
+    sums.reduce((sum, x, k) => sum + (scores[k] === null ? 0 : x * term(scores[k]!)), 0);
+  const total = over(counts.weight, () => 1);
   if (!(total > 0)) return null;
-  const value = inside.weight / total;
-  const squares = inside.weight2 * (1 - value) ** 2 + outside.weight2 * value ** 2;
-  const kish = kishOf(n, total, inside.weight2 + outside.weight2);
-  const share = { value, n, kish, total, squares, cases: inside.n };
-  return { ...share, effectiveN: effectiveShareN(share), coefficients: [1], offset: -value };
+  const n = over(counts.n, () => 1);
+  const value = over(counts.weight, (score) => score) / total;
+  const drawing = drawingOf(
+    counts,
+    n,
+    kishOf(
+      n,
+      total,
+      over(counts.weight2, () => 1),
+    ),
+  );
+  const squares = counts.spread
+    ? formOf(
+        counts.spread,
+        scores.map((score) => (score === null ? 0 : score - value)),
+      )
+    : over(counts.weight2, (score) => (score - value) ** 2);
+  return { value, ...drawing, total, squares, coefficients: [1], offset: -value };
 }
 
 /** In the numerator, in the denominator only, or (null) in neither. */
@@ -138,9 +185,9 @@ function sideOf(value: number, statistic: ShareStatistic): boolean | null {
  * p(1 − p)/se², at most n; Kish's number where fewer than ten people are in the numerator, or outside it (so that a share
  * and its complement have mirrored intervals), for there the linearised variance hangs on a handful. Of equal weights n.
  */
-function effectiveShareN(share: Pick<LinearisedShare, "value" | "n" | "kish" | "total" | "squares" | "cases">): number {
-  const { value, n, kish, cases } = share;
-  if (kish === n || Math.min(cases, n - cases) < 10) return kish;
+function effectiveShareN(share: Omit<LinearisedShare, "effectiveN">): number {
+  const { value, n, kish, cases, simple, df } = share;
+  if (simple || df < 1 || Math.min(cases, n - cases) < 10) return kish;
   return Math.min(n, (value * (1 - value)) / standardError(share) ** 2);
 }
 

@@ -4,27 +4,38 @@ import type { Moments, NumberColumn } from "./tallies.ts";
 /**
  * Moments of the same columns again and again, each time with other multipliers: the rows complete in all columns are
  * laid out once, so that a replicate is one pass over numbers that lie side by side.
- * `times` holds one multiplier per row of the columns (0 leaves a row out).
+ * `times` holds one multiplier per row of the columns (0 leaves a row out). A draw may have weights of its own.
  */
 export function momentsReplicator(
   columns: readonly NumberColumn[],
   weights: Float64Array | null,
-): (times: Uint8Array) => Moments {
+): (times: Uint8Array, weights?: Float64Array | null) => Moments {
   const k = columns.length;
   const shift = shiftsOf(columns);
   const laid = layOut(columns, shift, weights);
-  if (k === 1) return (times) => single(laid, shift[0]!, times);
-  const { rows, values, own } = laid;
-  return (times) => {
+  if (k === 1) return (times, drawn) => single(weighAnew(laid, drawn), shift[0]!, times);
+  const ends = endsOf(laid.values, k);
+  // the rows of a draw: where their values begin, and how much they weigh in sums of v and of v²
+  const picked = {
+    starts: new Uint32Array(laid.rows.length),
+    weights: new Float64Array(laid.rows.length),
+    weights2: new Float64Array(laid.rows.length),
+  };
+  return (times, drawn) => {
+    const { rows, values, own } = weighAnew(laid, drawn);
+    const plain = weights === null && !drawn;
     let n = 0;
     let weight = 0;
     let weight2 = 0;
     const sums = new Float64Array(k);
-    const sums2 = new Float64Array(k);
     const products = new Float64Array(k * k);
-    const products2 = new Float64Array(k * k);
+    // where every row weighs 1, v² is v: one set of sums is both
+    const sums2 = plain ? sums : new Float64Array(k);
+    const products2 = plain ? products : new Float64Array(k * k);
     const low = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
     const high = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
+    let seeking = true;
+    let count = 0;
     for (let at = 0; at < rows.length; at++) {
       const m = times[rows[at]!]!;
       if (m === 0) continue;
@@ -34,19 +45,14 @@ export function momentsReplicator(
       n += m;
       weight += mv;
       weight2 += mv2;
-      for (let i = 0; i < k; i++) {
-        const x = values[at * k + i]!;
-        sums[i] = sums[i]! + mv * x;
-        sums2[i] = sums2[i]! + mv2 * x;
-        if (x < low[i]!) low[i] = x;
-        if (x > high[i]!) high[i] = x;
-        for (let j = 0; j <= i; j++) {
-          const xy = x * values[at * k + j]!;
-          products[i * k + j] = products[i * k + j]! + mv * xy;
-          products2[i * k + j] = products2[i * k + j]! + mv2 * xy;
-        }
-      }
+      if (seeking) seeking = widen(low, high, values, at * k, ends);
+      picked.starts[count] = at * k;
+      picked.weights[count] = mv;
+      picked.weights2[count] = mv2;
+      count++;
     }
+    addRows(sums, products, values, picked.starts, picked.weights, count);
+    if (!plain) addRows(sums2, products2, values, picked.starts, picked.weights2, count);
     mirror(products, k);
     mirror(products2, k);
     // like the scan, no rows have their ends at the shift
@@ -66,10 +72,84 @@ export function momentsReplicator(
   };
 }
 
+interface Ends {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** The ends of each column over all rows: a draw that has met them need not look further. */
+function endsOf(values: Float64Array, k: number): Ends {
+  const low = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  const high = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
+  for (let at = 0; at < values.length; at += k) {
+    for (let i = 0; i < k; i++) {
+      low[i] = Math.min(low[i]!, values[at + i]!);
+      high[i] = Math.max(high[i]!, values[at + i]!);
+    }
+  }
+  return { low, high };
+}
+
+/** Takes the row that begins at `at` into the ends of a draw; whether any is still short of the ends of all rows. */
+function widen(low: Float64Array, high: Float64Array, values: Float64Array, at: number, ends: Ends): boolean {
+  let short = false;
+  for (let i = 0; i < low.length; i++) {
+    const x = values[at + i]!;
+    if (x < low[i]!) low[i] = x;
+    if (x > high[i]!) high[i] = x;
+    short ||= low[i]! > ends.low[i]! || high[i]! < ends.high[i]!;
+  }
+  return short;
+}
+
+/**
+ * Adds rows, which begin at `starts`, to the sums and the lower triangle of the products: four at a time, since what costs
+ * is fetching and storing a sum. The order of the additions is that of the rows.
+ */
+function addRows(
+  sums: Float64Array,
+  products: Float64Array,
+  values: Float64Array,
+  starts: Uint32Array,
+  weights: Float64Array,
+  count: number,
+): void {
+  const k = sums.length;
+  const whole = count - (count % 4);
+  for (let row = 0; row < whole; row += 4) {
+    const a = starts[row]!;
+    const b = starts[row + 1]!;
+    const c = starts[row + 2]!;
+    const d = starts[row + 3]!;
+    for (let i = 0; i < k; i++) {
+      const va = weights[row]! * values[a + i]!;
+      const vb = weights[row + 1]! * values[b + i]!;
+      const vc = weights[row + 2]! * values[c + i]!;
+      const vd = weights[row + 3]! * values[d + i]!;
+      sums[i] = sums[i]! + va + vb + vc + vd;
+      for (let j = 0, at = i * k; j <= i; j++, at++)
+        products[at] =
+          products[at]! + va * values[a + j]! + vb * values[b + j]! + vc * values[c + j]! + vd * values[d + j]!;
+    }
+  }
+  for (let row = whole; row < count; row++) {
+    const start = starts[row]!;
+    for (let i = 0; i < k; i++) {
+      const vx = weights[row]! * values[start + i]!;
+      sums[i] = sums[i]! + vx;
+      for (let j = 0; j <= i; j++) products[i * k + j] = products[i * k + j]! + vx * values[start + j]!;
+    }
+  }
+}
+
 interface Layout {
   readonly rows: Uint32Array;
   readonly values: Float64Array;
   readonly own: Float64Array;
+}
+
+function weighAnew(laid: Layout, weights: Float64Array | null | undefined): Layout {
+  return weights ? { ...laid, own: Float64Array.from(laid.rows, (row) => weights[row]!) } : laid;
 }
 
 /** One column: the same sums in plain variables, several times as fast. */

@@ -62,6 +62,23 @@ export function drawGroups(out: Float64Array, seed: number, draw: number): void 
   }
 }
 
+/**
+ * How often each sampling unit is in a draw: of every stratum one unit fewer than it has, with replacement, so that with
+ * weights times n/(n − 1) totals vary as the units do (Rao & Wu 1988). Units are numbered stratum by stratum; strata alike
+ * in two waves are drawn alike.
+ */
+export function drawUnits(out: Float64Array, sizes: Float64Array, seed: number, draw: number): void {
+  out.fill(0);
+  let start = 0;
+  sizes.forEach((size, stratum) => {
+    for (let pick = 1; pick < size; pick++) {
+      const unit = start + Math.floor(uniform(pick, draw, seed, stratum) * size);
+      out[unit] = out[unit]! + 1;
+    }
+    start += size;
+  });
+}
+
 /** A 32-bit seed from words that say what is drawn, such as study and analysis. */
 export function seedOf(text: string): number {
   return hashText(text)[1];

@@ -80,3 +80,36 @@ export function scanCountsLink(a: LinkSide<NumberColumn>, b: LinkSide<NumberColu
   }
   return { valuesA: placesA.values, valuesB: placesB.values, n, weight };
 }
+
+/** Σ over the pairs of the outer products of their rows in two tables, `wideA` and `wideB` numbers a row. */
+export function crossParts(
+  a: Float64Array,
+  b: Float64Array,
+  wideA: number,
+  wideB: number,
+  pairs: RowPairs,
+): readonly number[] {
+  const out = new Array<number>(wideA * wideB).fill(0);
+  for (let pair = 0; pair < pairs.a.length; pair++) {
+    const fromA = pairs.a[pair]! * wideA;
+    const fromB = pairs.b[pair]! * wideB;
+    for (let i = 0; i < wideA; i++) {
+      const x = a[fromA + i]!;
+      for (let j = 0; x !== 0 && j < wideB; j++) out[i * wideB + j] = out[i * wideB + j]! + x * b[fromB + j]!;
+    }
+  }
+  return out;
+}
+
+/** Cross-sums over 1 and the columns as a link. */
+export function momentsLinkOf(n: number, cross: readonly number[]): MomentsLink {
+  const size = Math.sqrt(cross.length);
+  const columns = Array.from({ length: size - 1 }, (_, k) => k + 1);
+  return {
+    n,
+    weight: cross[0]!,
+    sumsA: columns.map((i) => cross[i * size]!),
+    sumsB: columns.map((j) => cross[j]!),
+    products: columns.flatMap((i) => columns.map((j) => cross[i * size + j]!)),
+  };
+}

@@ -7,6 +7,8 @@ import type { Ask, ColumnRef, Tallies } from "./tallies.ts";
  * - `mean`: weighted mean of a column. t interval, linearised variance.
  * - `share`: weighted share of the rows whose value is in `values`, among those whose value is in `among` (default: all
  *   that have a value). Wilson interval.
+ * - `balance`: weighted share of `plus` − share of `minus` among all that have a value, −1 to 1 (net promoters, net
+ *   praise). Normal interval, adjusted where few are asked or stand on a side.
  * - `ratio`: mean(numerator) / mean(denominator) over the rows complete in both. Delta-method interval.
  * - `function`: a smooth function of tallies; percentile bootstrap interval. null = cannot be computed.
  */
@@ -17,6 +19,12 @@ export type Statistic<C extends ColumnRef = ColumnRef> =
       readonly column: C;
       readonly values: readonly number[];
       readonly among?: readonly number[];
+    }
+  | {
+      readonly kind: "balance";
+      readonly column: C;
+      readonly plus: readonly number[];
+      readonly minus: readonly number[];
     }
   | { readonly kind: "ratio"; readonly numerator: C; readonly denominator: C }
   | {
@@ -33,6 +41,7 @@ export function asksOf<C extends ColumnRef>(statistic: Statistic<C>): readonly A
     case "mean":
       return [{ kind: "moments", columns: [statistic.column] }];
     case "share":
+    case "balance":
       return [{ kind: "counts", column: statistic.column }];
     case "ratio":
       return [{ kind: "moments", columns: [statistic.numerator, statistic.denominator] }];
@@ -42,7 +51,7 @@ export function asksOf<C extends ColumnRef>(statistic: Statistic<C>): readonly A
 }
 
 /** How an interval was made; printed with it. */
-export type IntervalMethod = "t" | "wilson" | "delta" | "bootstrap" | "none";
+export type IntervalMethod = "t" | "wilson" | "wald" | "adjusted-wald" | "delta" | "bootstrap" | "none";
 
 /** An estimate as numbers, before anybody decides what may be shown. Shares are 0-1. */
 export interface Estimated {
@@ -57,18 +66,21 @@ export interface Estimated {
   readonly effectiveN: number;
   /** Rows in the numerator of a share. */
   readonly cases?: number;
-  /** Why value or interval is missing: `no-answers`, `one-answer`, `constant`, `zero-denominator`, `not-computable`, `no-replicates`, `unstable`. */
+  /** Rows on either side of a balance. */
+  readonly sides?: { readonly plus: number; readonly minus: number };
+  /** Why value or interval is missing: `no-answers`, `one-answer`, `one-unit`, `constant`, `zero-denominator`, `not-computable`, `no-replicates`, `unstable`. */
   readonly why?: string;
 }
 
 /**
  * What the interval of a difference is made from, so that a family of tests can reprint it at its own level: plain data.
  * df null: normal. `n` of a share is its effective number; `correlation` that of the two shares of the same people.
- * `bootstrap` holds the replicates of the difference, ascending.
+ * `wald`: normal about a centre, which an adjustment moves away from the difference. `bootstrap` holds the replicates of the difference, ascending.
  */
 export type IntervalBasis =
   | { readonly kind: "t"; readonly se: number; readonly df: number | null }
   | { readonly kind: "newcombe"; readonly earlier: ShareOf; readonly later: ShareOf; readonly correlation: number }
+  | { readonly kind: "wald"; readonly centre: number; readonly se: number }
   | { readonly kind: "wilson"; readonly own: ShareOf; readonly constant: number }
   | { readonly kind: "bootstrap"; readonly differences: Float64Array }
   | { readonly kind: "none" };
@@ -93,6 +105,7 @@ export interface Compared {
     | "two-proportions"
     | "fisher"
     | "mcnemar"
+    | "f"
     | "z"
     | "one-sample"
     | "bootstrap"

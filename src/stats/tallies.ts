@@ -22,6 +22,17 @@ export type Ask<C extends ColumnRef = ColumnRef> =
   | { readonly kind: "counts"; readonly column: C };
 
 /**
+ * The variance of weighted totals where rows are no simple sample: drawn by strata and sampling units, or with weights
+ * fitted to margins. `matrix` is symmetric, row by row; with t the totals of some columns over the sample, c't varies by
+ * c'(matrix)c. It stands in place of Σ v² a b · n/(n − 1) wherever a variance is made.
+ */
+export interface Spread {
+  readonly matrix: readonly number[];
+  /** Sampling units with an answer − strata with one. */
+  readonly df: number;
+}
+
+/**
  * Weighted moments of k columns over the rows complete in all of them. v is a row's weight; `2` marks the same sum with
  * v² in place of v (what a linearised variance needs). Matrices are k x k, row by row. Values are taken about `shift`
  * (one number per column, near its middle) so that no variance drowns in rounding.
@@ -38,6 +49,8 @@ export interface Moments {
   /** The lowest and highest value of each column: constancy is asked of the values, never of a variance. */
   readonly low: readonly number[];
   readonly high: readonly number[];
+  /** Over 1 and the k columns about their shifts; absent where rows are a simple sample. */
+  readonly spread?: Spread;
 }
 
 /** How many rows hold each value of a column with few values: rows, Σv, Σv², ordered by value. Missing rows are not counted. */
@@ -46,6 +59,8 @@ export interface Counts {
   readonly n: readonly number[];
   readonly weight: readonly number[];
   readonly weight2: readonly number[];
+  /** Over the indicators of the values; absent where rows are a simple sample. */
+  readonly spread?: Spread;
 }
 
 /** The tallies of one set of rows, by the key of their ask; plain data, so that it can be kept for later waves. */
@@ -67,6 +82,8 @@ export interface MomentsLink {
   readonly sumsB: readonly number[];
   /** Σ v_a v_b x_a x_b, k x k, row = column in wave a. */
   readonly products: readonly number[];
+  /** Of two groups of one sample that is no simple one: sampling units with either − strata with either. */
+  readonly df?: number;
 }
 
 /** People who answered both waves by their pair of values: row = index into valuesA, column = index into valuesB. */

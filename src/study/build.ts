@@ -1,5 +1,8 @@
+import { buildQuality } from "./build-quality.ts";
+import { buildDesign, buildWeights } from "./build-weights.ts";
 import type { StudyFile } from "./schema.ts";
 import {
+  type Dispositions,
   type Element,
   elementTags,
   type Question,
@@ -56,6 +59,7 @@ export function buildStudy(file: StudyFile, yaml: YamlFile, where: Pick<Study, "
       ...(question.scale !== undefined && { scale: scales.get(question.scale)! }),
       reversed: question.reversed,
       ...(question.target !== undefined && { target: question.target }),
+      ...(question.waves && { waves: new Set(question.waves) }),
       breaks: mapOf(["questions", id, "break"], question.break, text),
       place: yaml.keyPlaceOf(["questions", id]),
     };
@@ -95,8 +99,40 @@ export function buildStudy(file: StudyFile, yaml: YamlFile, where: Pick<Study, "
         ...(given?.delimiter !== undefined && { delimiter: given.delimiter }),
         decimal: given?.decimal ?? ".",
       },
+      ...(wave.dispositions && { dispositions: buildDispositions(wave.dispositions) }),
+      ...buildPopulation(
+        wave.population ? ["waves", id, "population"] : ["population"],
+        wave.population ?? file.population,
+      ),
+      ...weightsOf(wave, id),
+      ...designOf(wave, id),
       place: yaml.keyPlaceOf(["waves", id]),
     };
+  }
+
+  function weightsOf({ weights: own }: StudyFile["waves"][string], id: string): Pick<Wave, "weights"> {
+    if (own === "none" || (!own && !file.weights)) return {};
+    return {
+      weights: own ? buildWeights(own, ["waves", id, "weights"], yaml) : buildWeights(file.weights!, ["weights"], yaml),
+    };
+  }
+
+  function designOf({ design: own }: StudyFile["waves"][string], id: string): Pick<Wave, "design"> {
+    if (own) return { design: buildDesign(own, ["waves", id, "design"], yaml) };
+    return file.design ? { design: buildDesign(file.design, ["design"], yaml) } : {};
+  }
+
+  function buildDispositions(given: NonNullable<StudyFile["waves"][string]["dispositions"]>): Dispositions {
+    const { non_contact: nonContact, ...same } = given;
+    return { ...same, nonContact };
+  }
+
+  function buildPopulation(path: Path, given: StudyFile["population"]): Pick<Wave, "population"> {
+    if (!given) return {};
+    const shares = mapOf([...path, "shares"], given.shares, (values, segment) =>
+      mapOf([...path, "shares", segment], values, (share) => share),
+    );
+    return { population: { ...(given.size !== undefined && { size: given.size }), shares } };
   }
 
   function buildSegment(segment: Extract<StudyFile["unit"], object>, id: string, path: Path): Segment {
@@ -119,6 +155,7 @@ export function buildStudy(file: StudyFile, yaml: YamlFile, where: Pick<Study, "
   }
 
   const scales = mapOf(["scales"], file.scales, buildScale);
+  const questions = mapOf(["questions"], file.questions, buildQuestion);
   const { about, purpose, customers, confidentiality, conventions, unit } = file;
   return {
     ...where,
@@ -134,14 +171,22 @@ export function buildStudy(file: StudyFile, yaml: YamlFile, where: Pick<Study, "
     languages,
     waves: [...mapOf(["waves"], file.waves, buildWave).values()],
     ...(file.respondent !== undefined && { respondent: file.respondent }),
-    ...(file.weights && { weight: { column: file.weights.column, place: yaml.placeOf(["weights", "column"]) } }),
     segments: buildSegments(),
     ...(unit !== undefined && {
       unit: buildSegment(typeof unit === "string" ? { column: unit, values: {} } : unit, "unit", ["unit"]),
     }),
-    ...(file.provider && { provider: { column: file.provider.column, own: yaml.textOf(["provider", "own"])! } }),
+    ...(file.provider && {
+      provider: {
+        column: file.provider.column,
+        own: yaml.textOf(["provider", "own"])!,
+        values: mapOf(["provider", "values"], file.provider.values, text),
+        ...(file.provider.waves && { waves: new Set(file.provider.waves) }),
+      },
+    }),
+    tables: mapOf(["tables"], file.tables, (table) => table),
+    ...(file.quality && { quality: buildQuality(file.quality, questions, yaml) }),
     scales,
-    questions: mapOf(["questions"], file.questions, buildQuestion),
+    questions,
     elements: mapOf(["elements"], file.elements, buildElement),
     tagLabels: new Map(
       elementTags.flatMap((tag) =>

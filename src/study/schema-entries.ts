@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { fileOfStudy, reference } from "./reference.ts";
+import { dispositions, population } from "./schema-quality.ts";
+import { waveDesign, waveWeights } from "./schema-weights.ts";
 import { cell, codeKey, codes, column, idOf, text } from "./schema-words.ts";
 import { elementTags } from "./study.ts";
 
@@ -48,6 +50,10 @@ export const wave = z.strictObject({
     examples: ["2026-q2.csv"],
   }),
   mode: text.optional().meta({ description: "How people were asked.", examples: ["Online panel"] }),
+  dispositions,
+  population,
+  weights: waveWeights,
+  design: waveDesign,
 });
 
 export const segment = z.strictObject({
@@ -129,6 +135,15 @@ export const question = z.strictObject({
     .max(100)
     .optional()
     .meta({ description: "The score to reach, on 0-100.", examples: [80], otherwise: "none" }),
+  waves: z
+    .array(reference("wave"))
+    .min(1)
+    .optional()
+    .meta({
+      description: "The waves in which it was asked, where some left it out.",
+      examples: [["2026-q2", "2026-q3"]],
+      otherwise: "all",
+    }),
   break: z
     .record(reference("wave"), text)
     .default({})
@@ -150,7 +165,9 @@ const tagDescriptions: Record<(typeof elementTags)[number], string> = {
   level: "The level of the offer it belongs to (product, service, social).",
   attribute: "Search, experience or credence attribute.",
   factor: "Core, support, technical, interaction, emotion or environment.",
-  quality: "The kind of quality it shows.",
+  quality: "The kind of quality it shows: technical (what one gets) or functional (how).",
+  component: "Goods, impression or service.",
+  area: "Its area of the service triangle (people, hardware, software).",
 };
 const tags = Object.fromEntries(
   elementTags.map((tag) => [tag, idOf(tag).optional().meta({ description: tagDescriptions[tag], otherwise: "none" })]),

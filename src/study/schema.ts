@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { fileOfStudy, reference } from "./reference.ts";
 import { element, question, scale, segment, wave } from "./schema-entries.ts";
+import { population, quality } from "./schema-quality.ts";
+import { studyDesign, weights } from "./schema-weights.ts";
 import { cell, column, idOf, language, text, waveId } from "./schema-words.ts";
 import { elementTags } from "./study.ts";
 
@@ -9,7 +11,8 @@ const labels = z.strictObject(
     elementTags.map((tag) => [
       tag,
       z
-        .record(reference(tag).meta({ title: tag }), text)
+        // an area that no element covers has a name too
+        .record(tag === "area" ? idOf(tag) : reference(tag).meta({ title: tag }), text)
         .default({})
         .meta({ description: `Words for the values of \`${tag}\`.`, otherwise: "the values as they stand" }),
     ]),
@@ -93,14 +96,8 @@ const sections = {
     examples: ["id"],
     otherwise: "none",
   }),
-  weights: z
-    .strictObject({ column: column.meta({ description: "The column of weights.", examples: ["w"] }) })
-    .optional()
-    .meta({
-      description: "How respondents are weighted: the file has a column of weights.",
-      examples: [{ column: "w" }],
-      otherwise: "everybody counts 1",
-    }),
+  weights,
+  design: studyDesign,
   segments: z
     .union([z.record(idOf("segment"), segment), z.array(idOf("segment"))])
     .default({})
@@ -129,13 +126,38 @@ const sections = {
     .strictObject({
       column: column.meta({ description: "The column that says whose customer answered.", examples: ["brand"] }),
       own: cell.meta({ description: "The client's value in it.", examples: ["northwind"] }),
+      values: z
+        .record(z.string().min(1).meta({ title: "provider" }), text)
+        .default({})
+        .meta({
+          description: "The providers' names.",
+          examples: [{ southwind: "Southwind" }],
+          otherwise: "the values as they stand",
+        }),
+      waves: z
+        .array(reference("wave"))
+        .min(1)
+        .optional()
+        .meta({
+          description: "The waves for which the table `competitors` has answers.",
+          examples: [["2026-q2"]],
+          otherwise: "all",
+        }),
     })
     .optional()
     .meta({
-      description: "For surveys that also ask customers of competitors; these never enter the index.",
+      description:
+        "For surveys that also ask customers of competitors; these never enter the index. They stand among the answers, or in the table `competitors` with the same columns and, where there are several waves, a column `wave`.",
       examples: [{ column: "brand", own: "northwind" }],
       otherwise: "everybody is the client's customer",
     }),
+  population,
+  quality: quality.optional().meta({
+    description:
+      "How careless questionnaires are told and left out: partials, and those against which two signals speak. `{}` takes all defaults.",
+    examples: [{ seconds: "seconds", attention: { check: 3 } }],
+    otherwise: "only rows without any answer and second answers of one respondent are left out",
+  }),
   scales: z
     .record(idOf("scale"), scale)
     .default({})

@@ -32,9 +32,16 @@ export interface Question {
   readonly reversed: boolean;
   /** On the 0-100 scale. */
   readonly target?: number;
+  /** The waves that asked it; absent = all. */
+  readonly waves?: ReadonlySet<string>;
   /** Wave id -> why figures from that wave on are not comparable with earlier ones. */
   readonly breaks: ReadonlyMap<string, Text>;
   readonly place: Place;
+}
+
+/** Whether a wave asked a question. */
+export function isAsked(question: Pick<Question, "waves">, wave: Pick<Wave, "id">): boolean {
+  return question.waves?.has(wave.id) ?? true;
 }
 
 /** What customers rate. Question ids; tags are free words except those that a method reads. */
@@ -60,8 +67,97 @@ export const elementTags = [
   "attribute",
   "factor",
   "quality",
+  "component",
+  "area",
 ] as const;
 export type ElementTag = (typeof elementTags)[number];
+
+/** What speaks against a questionnaire. `partial` leaves it out by itself, the others where two meet, unless the study says otherwise. */
+export const signals = [
+  "partial",
+  "speeder",
+  "straight-liner",
+  "attention",
+  "impossible",
+  "conflict",
+  "identical",
+] as const;
+export type Signal = (typeof signals)[number];
+
+/** How careless questionnaires are told, and what becomes of them. */
+export interface QualityRules {
+  /** Column of the seconds taken. */
+  readonly seconds?: string;
+  /** Column of the day or time of arrival. */
+  readonly received?: string;
+  /** Shares 0-1: of the median time, of the questions. */
+  readonly speederBelow: number;
+  readonly partialBelow: number;
+  /** Blocks of question ids on one scale. */
+  readonly grids: readonly (readonly string[])[];
+  readonly ranges: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
+  /** Question id -> the codes that are right. */
+  readonly attention: ReadonlyMap<string, readonly number[]>;
+  /** Question id -> codes; all of one map together contradict each other. */
+  readonly conflicts: readonly ReadonlyMap<string, readonly number[]>[];
+  readonly exclude: readonly Signal[];
+  readonly keep: readonly Signal[];
+}
+
+/** What became of everybody who was to be asked, in people. */
+export interface Dispositions {
+  readonly complete: number;
+  readonly partial: number;
+  readonly refusal: number;
+  readonly nonContact: number;
+  readonly other: number;
+  readonly unknown: number;
+  readonly ineligible: number;
+}
+
+/** Whom the sample stands for: their number, and their shares (0-1) by segment id and value. */
+export interface Population {
+  readonly size?: number;
+  readonly shares: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** The share (0-1) that people with these values, one for each column of the margin, have in the population. */
+export interface Target {
+  readonly values: readonly string[];
+  readonly share: number;
+  readonly place: Place;
+}
+
+/** A column whose make-up in the population is known, or several that make cells; the shares add up to 1. */
+export interface Margin {
+  readonly columns: readonly string[];
+  readonly targets: readonly Target[];
+  readonly place: Place;
+}
+
+/** Where weights come from: a column of the file, or a fit to the population by margins or by cells (then one margin). */
+export type Weights =
+  | { readonly kind: "column"; readonly column: string; readonly place: Place }
+  | {
+      readonly kind: "rake" | "poststratify";
+      readonly margins: readonly Margin[];
+      /** Column of the weights to begin with. */
+      readonly base?: string;
+      /** Multiple of the median at which weights are cut. */
+      readonly trim?: number;
+      readonly variance: "residual" | "fixed";
+      readonly place: Place;
+    };
+
+/** How the sample was drawn; columns of the file. */
+export interface SampleDesign {
+  readonly strata?: string;
+  readonly psu?: string;
+  /** Sampling units in the population by stratum; under "" where there are no strata. */
+  readonly population: ReadonlyMap<string, number>;
+  readonly finite: boolean;
+  readonly place: Place;
+}
 
 export interface Wave {
   readonly id: string;
@@ -78,6 +174,13 @@ export interface Wave {
     readonly delimiter?: string;
     readonly decimal: "." | ",";
   };
+  readonly dispositions?: Dispositions;
+  /** The study's, unless the wave has its own. */
+  readonly population?: Population;
+  /** The study's, unless the wave has its own; absent: everybody counts 1. */
+  readonly weights?: Weights;
+  /** The study's, unless the wave has its own; absent: people drawn one by one. */
+  readonly design?: SampleDesign;
   readonly place: Place;
 }
 
@@ -111,10 +214,19 @@ export interface Study {
   /** Oldest first. */
   readonly waves: readonly Wave[];
   readonly respondent?: string;
-  readonly weight?: { readonly column: string; readonly place: Place };
   readonly segments: readonly Segment[];
   readonly unit?: Segment;
-  readonly provider?: { readonly column: string; readonly own: string };
+  readonly provider?: {
+    readonly column: string;
+    readonly own: string;
+    readonly values: ReadonlyMap<string, Text>;
+    /** Those for which there are other providers' customers in the table `competitors`; absent = all. */
+    readonly waves?: ReadonlySet<string>;
+  };
+  /** Further files by name, relative to the study's folder. */
+  readonly tables: ReadonlyMap<string, string>;
+  /** Absent: questionnaires are not looked at for carelessness. */
+  readonly quality?: QualityRules;
   readonly scales: ReadonlyMap<string, Scale>;
   readonly questions: ReadonlyMap<string, Question>;
   readonly elements: ReadonlyMap<string, Element>;

@@ -1,22 +1,24 @@
 import type { Responses } from "../responses/responses.ts";
 import type { Study } from "../study/study.ts";
 import { crossRows, groupRows } from "./group-rows.ts";
-import { makeResampler } from "./resample.ts";
+import { linkRows } from "./link-rows.ts";
+import { drawnBy, makeResampler } from "./resample.ts";
 import { arrangeRows, type Rows } from "./rows.ts";
 import type { Sample } from "./sample.ts";
-import { summariseWeights } from "./summarise-weights.ts";
-import { linkRows, tallyGroups, tallyRows } from "./tally-rows.ts";
+import { tallyGroups, tallyRows } from "./tally-rows.ts";
 
 /** The rows behind each sample, for what needs those of two. */
 const rowsBehind = new WeakMap<Sample, Rows>();
 
 /** The kept rows of a wave, weighted, as the sample that statistics ask for tallies. `kept` null: all rows. */
 export function drawSample(study: Study, responses: Responses, kept: Uint8Array | null): Sample {
-  const rows = arrangeRows(study, responses, kept);
+  const rows = arrangeRows(responses, kept);
   const size = rows.responses.rows;
   const sample: Sample = {
     rows: size,
-    weights: summariseWeights(size, rows.weights),
+    weights: rows.summary,
+    notices: rows.notices,
+    resampled: drawnBy(rows),
     tally: (asks) => tallyRows(rows, asks),
     tallyBy: (column, asks) => tallyGroups(rows, groupRows(study, rows.responses, column), asks),
     cross: (columns) =>

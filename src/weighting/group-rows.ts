@@ -25,10 +25,13 @@ export function groupRows(study: Study, responses: Responses, name: string): Row
     .sort((a, b) => place(a) - place(b) || compareTexts(a, b));
   const index = new Map(values.map((value, k) => [value, k]));
   const groups = texts.map((text) => index.get(text) ?? values.length);
-  return { values, codes: Uint32Array.from(codes, (code) => groups[code]!) };
+  const grouped = new Uint32Array(codes.length);
+  for (let row = 0; row < grouped.length; row++) grouped[row] = groups[codes[row]!]!;
+  return { values, codes: grouped };
 }
 
-function compareTexts(a: string, b: string): number {
+/** Numbers by size before texts by code unit. */
+export function compareTexts(a: string, b: string): number {
   const x = parseNumber(a, ".") ?? Number.POSITIVE_INFINITY;
   const y = parseNumber(b, ".") ?? Number.POSITIVE_INFINITY;
   if (x !== y) return x < y ? -1 : 1;
@@ -40,21 +43,23 @@ export function crossRows(
   groups: readonly RowGroups[],
   rows: number,
 ): readonly { readonly values: readonly string[]; readonly rows: number }[] {
-  let cells: { readonly values: readonly string[]; readonly rows: readonly number[] | null }[] = [
-    { values: [], rows: null },
-  ];
+  const cellOf = new Uint32Array(rows);
+  let cells: readonly (readonly string[])[] = [[]];
   for (const { values, codes } of groups) {
-    cells = cells.flatMap((cell) => {
-      const parts = Array.from({ length: values.length + 1 }, (): number[] => []);
-      if (cell.rows) for (const row of cell.rows) parts[codes[row]!]!.push(row);
-      else
-        codes.forEach((code, row) => {
-          parts[code]!.push(row);
-        });
-      return parts.flatMap((part, k) =>
-        part.length > 0 ? [{ values: [...cell.values, values[k] ?? ""], rows: part }] : [],
-      );
-    });
+    const wide = values.length + 1;
+    // the place of each combination that occurs, in order, one by one over all that could
+    const places = new Uint32Array(cells.length * wide);
+    for (let row = 0; row < rows; row++) places[cellOf[row]! * wide + codes[row]!] = 1;
+    const next: (readonly string[])[] = [];
+    for (let at = 0; at < places.length; at++) {
+      if (places[at] === 0) continue;
+      places[at] = next.length;
+      next.push([...cells[Math.floor(at / wide)]!, values[at % wide] ?? ""]);
+    }
+    for (let row = 0; row < rows; row++) cellOf[row] = places[cellOf[row]! * wide + codes[row]!]!;
+    cells = next;
   }
-  return cells.map((cell) => ({ values: cell.values, rows: cell.rows?.length ?? rows }));
+  const counts = new Uint32Array(cells.length);
+  for (let row = 0; row < rows; row++) counts[cellOf[row]!]!++;
+  return cells.map((values, cell) => ({ values, rows: counts[cell]! }));
 }

@@ -2,16 +2,12 @@ import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { hintAtNumber, parseNumber } from "../responses/numbers.ts";
 import type { Responses } from "../responses/responses.ts";
-import type { Study } from "../study/study.ts";
 
 /**
- * The weights of the rows as the study's weight column gives them, null when nothing is weighted. They are not scaled:
- * every formula over tallies is free of the weights' scale. Blank, zero, negative or other text is
- * `weighting/bad-weight`, said once per text with its rows and first line.
+ * The weights of the rows as a column gives them. They are not scaled: every formula over tallies is free of the weights'
+ * scale. Blank, zero, negative or other text is `weighting/bad-weight`, said once per text with its rows and first line.
  */
-export function readWeights(study: Study, responses: Responses): Float64Array | null {
-  if (!study.weight) return null;
-  const name = study.weight.column;
+export function readWeights(responses: Responses, name: string): Float64Array {
   const { texts, codes } = responses.columns.get(name)!;
   const values = texts.map((text) => parseNumber(text, responses.wave.responses.decimal));
   const counts = new Float64Array(texts.length);

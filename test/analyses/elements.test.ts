@@ -69,6 +69,31 @@ describe("elements", () => {
     expect(findings(result).map((finding) => finding.case)).toEqual(["no-element-stands-out"]);
   });
 
+  it("joins codes of few people to their neighbours, and never two alone, for the mean would part them", async () => {
+    const answers = (counts: readonly number[]) =>
+      counts.flatMap((n, k) => Array.from({ length: n }, () => [k + 1, 3, 3]));
+    const joined = async (...counts: readonly number[]) =>
+      (await elementsOf(answers(counts))).elements
+        .find(({ element }) => element === "x")!
+        .distribution.map(({ from, to, share }) => [from, to, share.cases]);
+    expect(await joined(3, 20, 20, 20, 20)).toEqual([
+      [1, 3, 43],
+      [4, 4, 20],
+      [5, 5, 20],
+    ]);
+    expect(await joined(20, 20, 20, 20, 2)).toEqual([
+      [1, 1, 20],
+      [2, 2, 20],
+      [3, 5, 42],
+    ]);
+    expect(await joined(0, 20, 20, 20, 20)).toHaveLength(5);
+    expect(await joined(40, 1, 0, 40, 0)).toEqual([
+      [1, 1, 40],
+      [2, 4, 41],
+      [5, 5, 0],
+    ]);
+  });
+
   it("survives answers that are all equal", async () => {
     const result = await elementsOf(Array.from({ length: 50 }, () => [4, 4, 4]));
     expect(result.elements[0]!.score).toMatchObject({ value: 75, low: null, why: { code: "constant" } });

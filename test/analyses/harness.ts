@@ -2,11 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registry } from "../../src/analyses/registry.ts";
-import { allAsks, measuresOf, resamplerOf, runAnalyses, type TalliedWave } from "../../src/analyses/run.ts";
+import {
+  allAsks,
+  competitorAsks,
+  measuresOf,
+  resamplerOf,
+  runAnalyses,
+  type TalliedWave,
+  tableAsks,
+} from "../../src/analyses/run.ts";
 import { codeResponses } from "../../src/responses/code-responses.ts";
+import { questionsOf } from "../../src/responses/column.ts";
 import { readWaves } from "../../src/sources/read-waves.ts";
 import { dividersOf } from "../../src/study/dividers.ts";
 import { loadStudy } from "../../src/study/load.ts";
+import { drawCompetitors, tallyCompetitors } from "../../src/weighting/draw-competitors.ts";
 import { drawSample } from "../../src/weighting/draw-sample.ts";
 
 /** A file of answers: the header, then the rows; null is a blank. */
@@ -31,9 +41,10 @@ export async function measure(
     const loaded = await loadStudy(folder, { root, analyses });
     const tables = await readWaves(loaded);
     const asks = allAsks(registry, loaded);
-    const samples = loaded.waves.map((wave) =>
-      drawSample(loaded, codeResponses(loaded, wave, tables.get(wave.id)!), null),
-    );
+    const responses = loaded.waves.map((wave) => codeResponses(loaded, wave, tables.get(wave.id)!));
+    const samples = responses.map((answers) => drawSample(loaded, answers, null));
+    const theirAsks = competitorAsks(registry, loaded);
+    const others = await drawCompetitors(loaded, responses, questionsOf(theirAsks));
     const waves = loaded.waves.map((wave, k): TalliedWave => {
       const sample = samples[k]!;
       const next = samples[k + 1];
@@ -42,8 +53,13 @@ export async function measure(
         wave,
         tallies: sample.tally(asks),
         groups: dividersOf(loaded).flatMap(({ id, column }) =>
-          [...sample.tallyBy(column, asks)].map(([value, group]) => ({ segment: id, value, ...group })),
+          [...sample.tallyBy(column, [...asks, ...tableAsks(registry, loaded)])].map(([value, group]) => ({
+            segment: id,
+            value,
+            ...group,
+          })),
         ),
+        competitors: tallyCompetitors(loaded, others.get(wave.id), theirAsks),
         resampler: resamplerOf(measuresOf(registry, loaded), loaded, sample),
         ...(link && { link }),
       };

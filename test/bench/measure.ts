@@ -1,15 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseDocument } from "yaml";
-import { csvOf } from "../example/csv.ts";
-import { drawAnswers } from "../example/draw.ts";
-import { exampleFolder } from "../example/generate.ts";
+import { answersCsv, studyYaml, waves } from "./study.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const checkout = join(here, "../..");
+/** Of the bench's study, in its project. */
+export const studyFolder = "data/bench";
 
 /** One line of the bench: what was measured, beside what it may be at most. */
 export interface Line {
@@ -46,42 +45,20 @@ export function best(run: () => Run): Run {
   return [run(), run(), run()].reduce((least, next) => (next.seconds < least.seconds ? next : least));
 }
 
-/** Waves of the project that is built: so many that the four methods draw some 288 charts. */
-const quarters = [
-  "2024-q3",
-  "2024-q4",
-  "2025-q1",
-  "2025-q2",
-  "2025-q3",
-  "2025-q4",
-  "2026-q1",
-  "2026-q2",
-  "2026-q3",
-] as const;
-
-/** A project with the example's study, more waves, and so many answers in all, drawn like the example's; for the length of `work`. */
+/** A project with the study of the bench and so many answers in all; for the length of `work`. */
 export async function withProject<T>(rows: number, work: (root: string) => T | Promise<T>): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), "satisfact-bench-"));
   try {
-    const folder = join(root, exampleFolder);
-    cpSync(join(checkout, exampleFolder), folder, { recursive: true });
-    const study = parseDocument(readFileSync(join(folder, "study.yaml"), "utf8"));
-    study.set("waves", Object.fromEntries(quarters.map((quarter) => [quarter, waveOf(quarter)])));
-    writeFileSync(join(folder, "study.yaml"), study.toString());
-    const waves = quarters.length;
-    const drawn = drawAnswers({ seed: 7, waves, respondents: Math.round(rows / waves), change: "planted" });
-    for (const [k, wave] of drawn.entries())
-      writeFileSync(join(folder, `${quarters[k]}.csv`), [...csvOf(wave)].join(""));
+    const folder = join(root, studyFolder);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "study.yaml"), studyYaml);
+    for (const [k, wave] of waves.entries())
+      writeFileSync(join(folder, `${wave}.csv`), answersCsv(k, Math.round(rows / waves.length)));
+    changeNote(root, "What the analyst says.");
     return await work(root);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
-}
-
-function waveOf(quarter: string): { title: string; fieldwork: string; responses: string } {
-  const [year, part] = quarter.split("-q");
-  const month = (k: number) => `${year}-${String(3 * (Number(part) - 1) + k).padStart(2, "0")}`;
-  return { title: quarter, fieldwork: `${month(1)}-05/${month(3)}-25`, responses: `${quarter}.csv` };
 }
 
 /** `satisfact build` as a user runs it. */
@@ -95,8 +72,9 @@ export function buildAnew(root: string): Run {
   return buildSite(root);
 }
 
-/** Appends to the first note of the study that is found in English. */
+/** Writes the note of a page of the last wave. */
 export function changeNote(root: string, text: string): void {
-  const note = join(root, exampleFolder, "notes", quarters.at(-1)!, "summary.en.md");
-  writeFileSync(note, `${readFileSync(note, "utf8")}\n${text}\n`);
+  const folder = join(root, studyFolder, "notes", waves.at(-1)!);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "summary.en.md"), `${text}\n`);
 }

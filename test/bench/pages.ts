@@ -7,18 +7,17 @@ import { drawChart } from "../../src/charts/render.ts";
 import { theme } from "../../src/charts/theme.ts";
 import { measureStudy } from "../../src/measure-study.ts";
 import { renderSite } from "../../src/report/site.ts";
-import { exampleFolder } from "../example/generate.ts";
-import { best, buildAnew, checkout, type Line, runNode, withProject } from "./measure.ts";
+import { best, buildAnew, checkout, type Line, runNode, studyFolder, withProject } from "./measure.ts";
 
-/** Pages of the bare Eleventy run: 48 of 6 charts each make the 288. */
-const floorPages = 48;
-
-/** A site of some 288 charts, nothing kept, bootstraps on, beside its floor; then the same from 200,000 answers. */
+/**
+ * A site of some 288 charts, nothing kept, bootstraps on, beside its floor: as many charts drawn bare, once each, and as
+ * many bare pages. Then the same from 200,000 answers.
+ */
 export async function benchPages(): Promise<readonly Line[]> {
   return withProject(5_000, async (root) => {
     const wanted = join(root, "floor.json");
     const { charts, pages } = await chartsOf(root);
-    writeFileSync(wanted, JSON.stringify({ charts, pages: floorPages, config: theme }));
+    writeFileSync(wanted, JSON.stringify({ charts, pages, config: theme }));
     const floor = best(() => runNode(join(checkout, "test/bench/floor.js"), [wanted]));
     const ours = best(() => buildAnew(root));
     const many = await withProject(200_000, (large) => best(() => buildAnew(large)));
@@ -48,7 +47,7 @@ export async function benchPages(): Promise<readonly Line[]> {
 async function chartsOf(root: string): Promise<{ charts: readonly Chart[]; pages: number }> {
   const charts: Chart[] = [];
   const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
-  const study = await measureStudy({ folder: join(root, exampleFolder), root, registry, program: "", kept });
+  const study = await measureStudy({ folder: join(root, studyFolder), root, registry, program: "", kept });
   const { pages } = await renderSite({
     studies: [study],
     root,

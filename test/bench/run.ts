@@ -1,22 +1,21 @@
 // Prints how long things take as ratios to floors measured in the same run. No test rests on these: machines differ.
 // `node --expose-gc --import ./test/register.js test/bench/run.ts [name…]`, after `npm run compile`.
+
+import { benchCrosstabs } from "./crosstabs.ts";
+import { benchDrivers } from "./drivers.ts";
 import type { Line } from "./measure.ts";
 import { benchPages } from "./pages.ts";
+import { benchRaking } from "./raking.ts";
 import { benchReading } from "./reading.ts";
 import { benchRebuild } from "./rebuild.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
-  reading: async () => {
-    const { rows, columns, ratio, seconds, floorSeconds, peakMiB } = await benchReading();
-    const what = `reading ${rows.toLocaleString("en")} x ${columns} answers`;
-    const from = `${seconds.toFixed(2)} s beside ${floorSeconds.toFixed(2)} s`;
-    return [
-      { what, value: ratio, most: 2.2, unit: "x floor", from },
-      { what: "its memory", value: peakMiB, most: 400, unit: "MiB" },
-    ];
-  },
+  reading: benchReading,
   pages: benchPages,
   rebuild: benchRebuild,
+  crosstabs: benchCrosstabs,
+  drivers: benchDrivers,
+  raking: benchRaking,
 };
 
 const chosen = process.argv.slice(2);

@@ -123,6 +123,20 @@ describe("one compilation a shape", () => {
     expect(fresh.replaceAll("fresh_", "")).toBe(swapped);
   });
 
+  test("what was drawn before with the shape leaves nothing behind: more rows, fewer, others, or a fault", () => {
+    const charts = [dots("Billing", 66.1, 3), dots("Shops", 12, 9), dots("Billing", 66.1, 1)];
+    const alone = charts.map((chart, k) => {
+      // a name changes nothing that is drawn, but the shape is new
+      const named = { ...chart, spec: { ...chart.spec, name: `own${k}` } as Chart["spec"] };
+      return drawChart(named, frame).replaceAll(`own${k}_`, "");
+    });
+    expect([0, 1, 2, 1, 0].map((k) => drawChart(charts[k]!, frame))).toEqual([0, 1, 2, 1, 0].map((k) => alone[k]!));
+    const unknown = { ...charts[0]!, data: { ...charts[0]!.data, none: [] } };
+    expect(() => drawChart(unknown, frame)).toThrow();
+    expect(() => drawChart(unknown, frame)).toThrow();
+    expect(drawChart(charts[1]!, frame)).toBe(alone[1]);
+  });
+
   test("rows are not changed by being drawn", () => {
     const chart = dots("Billing", 50);
     const before = JSON.stringify(chart.data);

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/analyses/analysis.ts";
 import type { IndexResult } from "../../src/analyses/index/result.ts";
 import { registry } from "../../src/analyses/registry.ts";
+import type { SegmentsResult } from "../../src/analyses/segments/result.ts";
 import type { TrendResult } from "../../src/analyses/trend/result.ts";
 import { measureStudy } from "../../src/measure-study.ts";
 
@@ -19,7 +20,7 @@ segments: [region, town]
 scales: { s: { from: 1, to: 5, dont_know: [8], not_applicable: [9] } }
 questions: { q: { text: Q, scale: s } }
 elements: { x: { label: X, performance: q } }
-analyses: { index: { overall: q }, elements: {}, trend: {} }
+analyses: { index: { overall: q }, elements: {}, trend: {}, segments: {} }
 `;
 
 /** One row per person: the answer, then region and town. */
@@ -38,7 +39,11 @@ async function published(first: readonly Row[], second: readonly Row[]) {
     const { waves } = await measureStudy({ folder, root, registry, program: "", kept });
     const of = (wave: number, id: string) =>
       (waves[wave]!.outcomes.get(id) as Outcome<unknown> & { kind: "done" }).result;
-    return { index: (wave: number) => of(wave, "index") as IndexResult, trend: of(1, "trend") as TrendResult };
+    return {
+      index: (wave: number) => of(wave, "index") as IndexResult,
+      segments: (wave: number) => (of(wave, "segments") as SegmentsResult).segments,
+      trend: of(1, "trend") as TrendResult,
+    };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -105,8 +110,13 @@ describe("what is published of a wave", () => {
       ...people(31, 2, "south", "d"),
       ...people(60, 3, "south", "e"),
     ];
-    const { index } = await published(half, rows);
-    const shown = new Map(index(1).groups.map(({ value, score }) => [value, score.value]));
+    const { segments } = await published(half, rows);
+    const shown = new Map(
+      segments(1).flatMap(({ values, rows: measured }) => {
+        const index = measured.find((row) => row.measure === "index.score")!;
+        return values.map(({ value }, k) => [value, index.cells[k]!.estimate.value] as const);
+      }),
+    );
     // d is smaller than c, but hiding it would leave a = north - b - c
     expect([...shown].filter(([, value]) => value === null).map(([town]) => town)).toEqual(["a", "c"]);
     expect(shown.get("north")).toBeCloseTo((4 * 100 + 40 * 75 + 35 * 50) / 79, 10);

@@ -15,7 +15,7 @@ function cell(row: number, column: number): CountedSet {
 function sumOf(key: string, cells: readonly CountedSet[]): CountedSet {
   return {
     key,
-    atoms: new Set(cells.flatMap((part) => [...part.atoms])),
+    atoms: new Set(cells.flatMap((part) => [...part.atoms.keys()])),
     count: cells.reduce((sum, part) => sum + part.count, 0),
   };
 }

@@ -23,10 +23,15 @@ describe("a respondent who is there twice", () => {
     expect(notices[0]!.message).not.toMatch(/"a"|"b"/);
   });
 
+  it("keeps the last complete row, though an earlier one answers a little more", async () => {
+    const responses = await code(study, "id,q1,q2,q3\na,1,2,3\na,4,5,\na,6,,\n");
+    expect([...checkQuality(study, responses).kept!]).toEqual([0, 1, 0]);
+  });
+
   it("is nobody where the study has no ids", async () => {
     const anonymous = makeStudy(questions);
     const responses = await code(anonymous, "id,q1,q2,q3\na,1,2,3\na,1,2,3\n");
-    expect(checkQuality(anonymous, responses)).toEqual({ kept: null, excluded: [], notices: [] });
+    expect(checkQuality(anonymous, responses)).toMatchObject({ kept: null, excluded: [], notices: [] });
   });
 });
 
@@ -58,7 +63,7 @@ describe("a row without answers", () => {
 });
 
 describe("rows about other providers", () => {
-  const study = makeStudy(questions, { respondent: "id", provider: { column: "brand", own: "northwind" } });
+  const study = makeStudy(questions, { respondent: "id", provider: { column: "brand", own: "northwind", values: new Map() } });
 
   it("never enter, and make nobody a duplicate", async () => {
     const responses = await code(

@@ -3,7 +3,8 @@ export interface Figure {
   readonly study: string;
   readonly wave: string;
   readonly measure: string;
-  readonly subject: { readonly kind: string; readonly id: string };
+  /** `group`: of the respondents with one value of a segment, `<segment>=<value>`. */
+  readonly subject: { readonly kind: string; readonly id: string; readonly group?: string };
   /** What it is, in plain words, and where it stands in the reference. */
   readonly words: string;
   readonly source: string;
@@ -57,7 +58,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 
 function isOf(node: Node, { measure, subject }: Figure): boolean {
   const own = node.subject as Figure["subject"] | undefined;
-  return node.measure === measure && own?.kind === subject.kind && own.id === subject.id;
+  return node.measure === measure && own?.kind === subject.kind && own.id === subject.id && own.group === subject.group;
 }
 
 /** A test of the figure's measure: beside its estimate, or, between waves, at its point of the series. */

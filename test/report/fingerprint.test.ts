@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   type BuildSummary,
-  fingerprintOf,
   readManifest,
   recall,
   remember,
+  type Sources,
+  sourcesOf,
   writeManifest,
 } from "../../src/report/fingerprint.ts";
 import { scratchFolder, writeFiles } from "../program.ts";
@@ -26,20 +27,23 @@ function project(): string {
   return root;
 }
 
-describe("the fingerprint", () => {
-  test("is the same for the same content under another folder and other times", () => {
+const noteOf = (root: string) => join(root, "data/mobile/notes/q3/index.en.md");
+
+describe("the sources", () => {
+  test("are the same for the same content under another folder and other times", () => {
     const root = project();
     const copy = scratchFolder();
     cpSync(root, copy, { recursive: true });
     utimesSync(join(copy, "data/mobile/q3.csv"), 1, 1);
-    expect(fingerprintOf(copy, { only: undefined })).toBe(fingerprintOf(root, {}));
+    expect(sourcesOf(copy, { only: undefined })).toEqual(sourcesOf(root, {}));
   });
 
   test.each([
     ["an answer", (root: string) => writeFiles(root, { "data/mobile/q3.csv": "id,q1\n1,4\n" })],
-    ["a note", (root: string) => writeFiles(root, { "data/mobile/notes/q3/index.en.md": "Another.\n" })],
-    ["a new note", (root: string) => writeFiles(root, { "data/mobile/notes/q3/gaps.en.md": "New.\n" })],
-    ["a note that went", (root: string) => rmSync(join(root, "data/mobile/notes/q3/index.en.md"))],
+    [
+      "what lies among the notes and is none",
+      (root: string) => writeFiles(root, { "data/mobile/notes/q3/figures.csv": "1\n" }),
+    ],
     [
       "a file that moved",
       (root: string) => renameSync(join(root, "data/mobile/q3.csv"), join(root, "data/mobile/q4.csv")),
@@ -47,29 +51,43 @@ describe("the fingerprint", () => {
     ["a template", (root: string) => writeFiles(root, { "templates/pages/index.njk": "z" })],
     ["a client's asset", (root: string) => writeFiles(root, { "site/assets/own.css": "z" })],
     ["a file behind a link", (root: string) => writeFiles(root, { "kept-apart.csv": "id\n" })],
-  ])("changes with %s", (_, change) => {
+  ])("notes aside, change with %s", (_, change) => {
     const root = project();
-    const before = fingerprintOf(root, {});
+    const before = sourcesOf(root, {});
     change(root);
-    expect(fingerprintOf(root, {})).not.toBe(before);
+    expect(sourcesOf(root, {}).rest).not.toBe(before.rest);
   });
 
-  test("changes with the options and not with what the build does not read", () => {
+  test.each([
+    ["changed", (root: string) => writeFileSync(noteOf(root), "Another.\n")],
+    ["new", (root: string) => writeFiles(root, { "data/mobile/notes/q3/gaps.en.md": "New.\n" })],
+    ["gone", (root: string) => rmSync(noteOf(root))],
+  ])("change by the note alone when one is %s", (_, change) => {
     const root = project();
-    const before = fingerprintOf(root, {});
-    expect(fingerprintOf(root, { only: "mobile" })).not.toBe(before);
-    writeFiles(root, { "README.md": "changed", "_site/index.html": "built" });
-    expect(fingerprintOf(root, {})).toBe(before);
+    const before = sourcesOf(root, {});
+    change(root);
+    const after = sourcesOf(root, {});
+    expect(after.rest).toBe(before.rest);
+    expect(after.notes).not.toEqual(before.notes);
   });
 
-  test("does not mistake where one file ends and the next begins", () => {
+  test("change with the options and not with what the build does not read", () => {
+    const root = project();
+    const before = sourcesOf(root, {});
+    expect(sourcesOf(root, { only: "mobile" }).rest).not.toBe(before.rest);
+    writeFiles(root, { "README.md": "changed", "_site/index.html": "built" });
+    expect(sourcesOf(root, {})).toEqual(before);
+  });
+
+  test("do not mistake where one file ends and the next begins", () => {
     const [one, other] = [scratchFolder(), scratchFolder()];
     writeFiles(one, { "data/a": "xb", "data/c": "" });
     writeFiles(other, { "data/a": "x", "data/c": "b" });
-    expect(fingerprintOf(one, {})).not.toBe(fingerprintOf(other, {}));
+    expect(sourcesOf(one, {}).rest).not.toBe(sourcesOf(other, {}).rest);
   });
 });
 
+const sources: Sources = { rest: "f1", notes: { "mobile/notes/q3/index.en.md": "n1" } };
 const summary: BuildSummary = { pages: 2, files: 3, studies: 1, waves: 1, notices: [] };
 
 describe("what was built", () => {
@@ -78,16 +96,27 @@ describe("what was built", () => {
     const out = join(root, "_site");
     writeFiles(out, { "index.html": "<p>", "mobile/q3.csv": "1" });
     writeManifest(out);
-    remember(root, out, "f1", summary);
+    remember(root, out, sources, summary);
     return { root, out };
   }
 
-  test("is recalled for the same fingerprint only", () => {
+  test("is recalled for the same sources only", () => {
     const { root, out } = built();
-    expect(recall(root, out, "f1")).toEqual(summary);
-    expect(recall(root, out, "f2")).toBeNull();
-    expect(recall(root, join(root, "public"), "f1")).toBeNull();
-    expect(recall(scratchFolder(), out, "f1")).toBeNull();
+    expect(recall(root, out, sources)).toEqual({ summary, outdated: [] });
+    expect(recall(root, out, { ...sources, rest: "f2" })).toBeNull();
+    expect(recall(root, join(root, "public"), sources)).toBeNull();
+    expect(recall(scratchFolder(), out, sources)).toBeNull();
+  });
+
+  test.each([
+    ["changed", { "mobile/notes/q3/index.en.md": "n2" }, ["index"]],
+    ["new", { ...sources.notes, "mobile/notes/q3/gaps.en.md": "n1" }, ["gaps"]],
+    ["gone", {}, ["index"]],
+  ])("lacks the page of a note that is %s", (_, notes, pages) => {
+    const { root, out } = built();
+    expect(recall(root, out, { ...sources, notes })?.outdated).toEqual(
+      pages.map((page) => `mobile/q3/en/${page}/index.html`),
+    );
   });
 
   test.each([
@@ -103,14 +132,14 @@ describe("what was built", () => {
   ])("is not recalled when %s", (_, change) => {
     const { root, out } = built();
     change(out);
-    expect(recall(root, out, "f1")).toBeNull();
+    expect(recall(root, out, sources)).toBeNull();
   });
 
   test("is not recalled from a record that was cut short", () => {
     const { root, out } = built();
     const record = join(root, ".satisfact", "built.json");
     writeFileSync(record, readFileSync(record, "utf8").slice(0, -5));
-    expect(recall(root, out, "f1")).toBeNull();
+    expect(recall(root, out, sources)).toBeNull();
   });
 
   test("has a manifest with the SHA-256 of each file", () => {

@@ -73,6 +73,7 @@ export function smallStudy(rest: Partial<Study> = {}): Study {
       element("evil", "=cmd|' <b>&\u202e", "=cmd|' <b>&\u202e"),
     ]),
     tagLabels: new Map(),
+    tables: new Map(),
     conventions: {
       level: 0.95,
       fdr: 0.05,

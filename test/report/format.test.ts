@@ -23,6 +23,12 @@ describe("numbers", () => {
     [-0.28, "share-points", {}, "−28"],
     [0.9449, "ratio", {}, "0.94"],
     [-0.1, "ratio-points", {}, "−0.10"],
+    [0.3333, "net", { base: 2412 }, "+33"],
+    [-0.184, "net", {}, "−18"],
+    [0.002, "net", {}, "0"],
+    [12345.6, "amount", {}, "12,346"],
+    [-157.2, "amount-points", {}, "−157"],
+    [9.137, "per-thousand", {}, "9.1"],
     [7.925, "code", {}, "7.93"],
     [-2.625, "gap", {}, "−2.63"],
     [0.3, "gap-points", {}, "+0.30"],
@@ -42,6 +48,7 @@ describe("numbers", () => {
     [0.042, "share-points", "4 percentage points", "4个百分点"],
     [0.42, "gap", "0.42 scale points", "0.42分"],
     [0.1, "ratio-points", "0.10", "0.10"],
+    [0.21, "net", "21 points", "21个点"],
   ] as const)("%d %s with its unit", (value, unit, english, chinese) => {
     expect(en.measured(value, unit, { sign: false })).toBe(english);
     expect(zh.measured(value, unit, { sign: false })).toBe(chinese);
@@ -66,6 +73,7 @@ describe("intervals", () => {
     [{ low: 0.5603, high: 0.6031, unit: "share", base: 2412 }, "56.0–60.3%", "56.0–60.3%"],
     [{ low: 0, high: 0.05, unit: "share", base: 60 }, "0–5%", "0–5%"],
     [{ low: -0.02, high: 0.01, unit: "gap" }, "−0.02 to +0.01", "−0.02至+0.01"],
+    [{ low: -0.03, high: 0.11, unit: "net" }, "−3 to +11", "−3至+11"],
     [{ low: null, high: null, unit: "index" }, "", ""],
   ] as const)("%o", (range, english, chinese) => {
     expect(en.interval(range)).toBe(english);
@@ -74,10 +82,10 @@ describe("intervals", () => {
 });
 
 test.each([
-  [0.00099, "p < 0.001", "p<0.001"],
-  [0.001, "p = 0.001", "p=0.001"],
-  [0.0123, "p = 0.012", "p=0.012"],
-  [1, "p = 1.000", "p=1.000"],
+  [0.00099, "p\u00a0<\u00a00.001", "p<0.001"],
+  [0.001, "p\u00a0=\u00a00.001", "p=0.001"],
+  [0.0123, "p\u00a0=\u00a00.012", "p=0.012"],
+  [1, "p\u00a0=\u00a01.000", "p=1.000"],
 ])("p of %d", (p, english, chinese) => {
   expect(en.p(p)).toBe(english);
   expect(zh.p(p)).toBe(chinese);

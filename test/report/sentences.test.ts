@@ -12,13 +12,13 @@ test.each<[string, Partial<Finding>, string, string]>([
   [
     "level",
     { case: "level" },
-    "The satisfaction index is 73.8 (95% CI 72.9–74.7, n = 2,412).",
+    "The satisfaction index is 73.8 (95% CI 72.9–74.7, n\u00a0=\u00a02,412).",
     "满意度指数为73.8（95%置信区间72.9–74.7，n=2,412）。",
   ],
   [
     "down",
     { case: "down", size: "small", comparison: comparison() },
-    "The satisfaction index is down 2.6 points on Q2 2026 (−3.9 to −1.3); statistically significant (p < 0.001), a small change.",
+    "The satisfaction index is down 2.6 points on Q2 2026 (−3.9 to −1.3); statistically significant (p\u00a0<\u00a00.001), a small change.",
     "满意度指数与第二季度相比下降2.6分（−3.9至−1.3），差异显著（p<0.001），幅度小。",
   ],
   [
@@ -36,7 +36,7 @@ test.each<[string, Partial<Finding>, string, string]>([
         verdict: "up",
       }),
     },
-    "The share of satisfied people is up 4 percentage points on Q2 2026 (+1 to +7); statistically significant (p = 0.008).",
+    "The share of satisfied people is up 4 percentage points on Q2 2026 (+1 to +7); statistically significant (p\u00a0=\u00a00.008).",
     "满意率与第二季度相比上升4个百分点（+1至+7），差异具有统计显著性（p=0.008）。",
   ],
   [
@@ -45,7 +45,7 @@ test.each<[string, Partial<Finding>, string, string]>([
       case: "no-change",
       comparison: comparison({ difference: 0.7, low: -0.6, high: 2, adjusted: 0.254, verdict: "none" }),
     },
-    "The satisfaction index moved by +0.7 points against Q2 2026 (−0.6 to +2.0); that is within sampling error, so no change can be claimed (p = 0.254).",
+    "The satisfaction index moved by +0.7 points against Q2 2026 (−0.6 to +2.0); that is within sampling error, so no change can be claimed (p\u00a0=\u00a00.254).",
     "满意度指数较第二季度变动+0.7分（−0.6至+2.0），在抽样误差范围内，不能认定有变化（p=0.254）。",
   ],
   [

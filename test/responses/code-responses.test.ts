@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { codeOf, rescaledOf, statusOf } from "../../src/responses/column.ts";
-import { problemsOf } from "../sources/reading.ts";
+import { codeResponses } from "../../src/responses/code-responses.ts";
+import { codeOf, rescaledOf, scoreOf, statusOf } from "../../src/responses/column.ts";
+import { problemsOf, read } from "../sources/reading.ts";
 import { code, numbers } from "./coding.ts";
 import { makeQuestion, makeScale, makeStudy, makeWave } from "./make-study.ts";
 
@@ -150,6 +151,32 @@ describe("ids", () => {
     const problems = await problemsOf(() => code(study, "id,q1\na,1\n,2\n ,3\n"));
     expect(problems).toMatchObject([
       { code: "responses/no-id", place: { line: 3 }, message: expect.stringContaining("blank in 2 rows") },
+    ]);
+  });
+});
+
+describe("a question that this wave did not ask", () => {
+  const waves = [makeWave("w1"), makeWave("w2")];
+  const study = makeStudy([makeQuestion("q1", ten), makeQuestion("q2", ten, { waves: new Set(["w2"]) })], { waves });
+  const half = scoreOf([rescaledOf("q1"), rescaledOf("q2")], 0.5);
+
+  it("has no answers there, and is not missing from a score either", async () => {
+    const responses = codeResponses(study, waves[0]!, await read("q1\n1\n10\n98\n", { columns: ["q1"] }));
+    expect(numbers(responses, codeOf("q2"))).toEqual([null, null, null]);
+    expect(numbers(responses, statusOf("q2"))).toEqual([null, null, null]);
+    expect(numbers(responses, half)).toEqual([0, 100, null]);
+    expect(numbers(responses, scoreOf([rescaledOf("q1"), rescaledOf("q2")], 1))).toEqual([0, 100, null]);
+  });
+
+  it("has them in the wave that asked it", async () => {
+    const responses = await code(study, "q1,q2\n1,10\n", waves[1]);
+    expect(numbers(responses, half)).toEqual([50]);
+  });
+
+  it("may stand blank in a file that another wave shares; an answer there is told", async () => {
+    expect(numbers(await code(study, "q1,q2\n1,\n", waves[0]), statusOf("q2"))).toEqual([null]);
+    expect(await problemsOf(() => code(study, "q1,q2\n1,\n2,7\n", waves[0]))).toMatchObject([
+      { code: "responses/not-asked", place: { file: "answers.csv", line: 3 } },
     ]);
   });
 });

@@ -11,7 +11,8 @@ export async function code(study: Study, content: string, wave: Wave = study.wav
     ...[...study.questions.values()].map(({ column }) => column),
     ...study.segments.map(({ column }) => column),
     ...(study.provider ? [study.provider.column] : []),
-    ...(study.weight ? [study.weight.column] : []),
+    ...weighedBy(wave),
+    ...[study.quality?.seconds, study.quality?.received].filter((name) => name !== undefined),
   ];
   const { encoding, delimiter, where } = wave.responses;
   const table = await read(content, {
@@ -22,6 +23,15 @@ export async function code(study: Study, content: string, wave: Wave = study.wav
     ...(delimiter !== undefined && { delimiter }),
   });
   return codeResponses(study, wave, table);
+}
+
+/** The columns that weights and design read. */
+function weighedBy({ weights, design }: Wave): readonly string[] {
+  const columns =
+    weights?.kind === "column"
+      ? [weights.column]
+      : [...(weights?.margins.flatMap((margin) => margin.columns) ?? []), weights?.base];
+  return [...new Set([...columns, design?.strata, design?.psu])].filter((name) => name !== undefined);
 }
 
 /** A column as one number per row, null where it is missing. */

@@ -22,15 +22,23 @@ export function makeQuestion(id: string, scale: Scale | null, more: Partial<Ques
   };
 }
 
-export function makeWave(id = "w1", responses: Partial<Wave["responses"]> = {}): Wave {
+export function makeWave(
+  id = "w1",
+  responses: Partial<Wave["responses"]> = {},
+  more: Pick<Wave, "weights" | "design"> = {},
+): Wave {
   return {
     id,
     title: { en: id },
     fieldwork: { from: "2026-01-01", to: "2026-01-31" },
     responses: { file: "answers.csv", where: {}, decimal: ".", ...responses },
     place,
+    ...more,
   };
 }
+
+/** One wave, weighted by the column `w`. */
+export const weightedWave = makeWave("w1", {}, { weights: { kind: "column", column: "w", place } });
 
 export function makeStudy(questions: readonly Question[], more: Partial<Study> = {}): Study {
   return {
@@ -49,6 +57,7 @@ export function makeStudy(questions: readonly Question[], more: Partial<Study> =
     questions: new Map(questions.map((question) => [question.id, question])),
     elements: new Map(),
     tagLabels: new Map(),
+    tables: new Map(),
     conventions: {
       level: 0.95,
       fdr: 0.05,

@@ -114,6 +114,27 @@ describe("delimiters, quotes and line ends", () => {
     expect(table.lineOf(rows - 1)).toBe(rows + 1);
   });
 
+  it("knows the lines where stretches with quotes and without follow one another", async () => {
+    // Each stretch is longer than the pieces that the file comes in.
+    const plain = "1,2\n".repeat(10_000);
+    const quoted = '3,"two\nlines"\n'.repeat(5_000);
+    const table = await read(`q1,q2\n${plain}${quoted}${plain}\n${plain}4,last\n`, { columns: ["q1", "q2"] });
+    const { texts, firstRow } = table.columns.get("q2")!;
+    expect([texts, firstRow]).toEqual([
+      ["2", "two\nlines", "last"],
+      [0, 10_000, 35_000],
+    ]);
+    const rows = [9_999, 10_000, 10_001, 14_999, 15_000, 24_999, 25_000, 35_000];
+    expect(rows.map(table.lineOf)).toEqual([10_001, 10_002, 10_004, 20_000, 20_002, 30_001, 30_003, 40_003]);
+  });
+
+  it("reads a line that is longer than the pieces of the file, in a file of one column too", async () => {
+    const long = "很".repeat(100_000);
+    const table = await read(`say\n${long}\n \n5\n${long}x`, { columns: ["say"] });
+    expect(cells(table, "say")).toEqual([long, "5", `${long}x`]);
+    expect([0, 1, 2].map(table.lineOf)).toEqual([2, 4, 5]);
+  });
+
   it("removes outer white space, the ideographic space included, and keeps the inner", async () => {
     const table = await read("  q1 , q2\n 5 ,　very  good \n5,very  good\n", { columns: ["q1", "q2"] });
     expect(table.columns.get("q1")!.texts).toEqual(["5"]);
@@ -146,6 +167,42 @@ describe("columns", () => {
     expect(table.columns.get("many")!.codes).toBeInstanceOf(Uint32Array);
     expect(cells(table, "few")[69_999]).toBe(String(69_999 % 300));
     expect(cells(table, "many").every((text, row) => text === `text ${row}`)).toBe(true);
+  });
+
+  it("widens long after the first rows, in the midst of a piece", async () => {
+    const rows = Array.from({ length: 30_000 }, (_, k) => (k < 20_000 ? `${k % 10}` : `${k % 1_000}`));
+    const table = await read(`q1,rest\n${rows.join(",\n")},\n`, { columns: ["q1"] });
+    expect(table.columns.get("q1")!.codes).toBeInstanceOf(Uint16Array);
+    expect(cells(table, "q1")).toEqual(rows);
+  });
+
+  it("tells short texts apart, whatever they are written with", async () => {
+    const short = [
+      "",
+      "1",
+      "11",
+      "1 1",
+      "a",
+      "A",
+      "aa",
+      "aA",
+      "é",
+      "aé",
+      "éa",
+      "满",
+      "满1",
+      "1满",
+      "很好",
+      "𠮷",
+      "\u0001",
+      "\u007f~",
+      "~",
+    ];
+    const table = await read(`q1,rest\n${short.map((text) => ` ${text},1\n${text} ,2\n${text},3\n`).join("")}`, {
+      columns: ["q1"],
+    });
+    expect(table.columns.get("q1")!.texts).toEqual(short);
+    expect(cells(table, "q1")).toEqual(short.flatMap((text) => [text, text, text]));
   });
 
   it("does not mind duplicate or empty names of columns that nobody asks for", async () => {

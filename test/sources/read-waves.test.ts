@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readWaves } from "../../src/sources/read-waves.ts";
 import type { Wave } from "../../src/study/study.ts";
-import { makeQuestion, makeScale, makeStudy, makeWave } from "../responses/make-study.ts";
+import { makeQuestion, makeScale, makeStudy, makeWave, weightedWave } from "../responses/make-study.ts";
 import { cells, problemsOf, scratchFolder } from "./reading.ts";
 
 const scale = makeScale("s", 1, 5);
-const place = { file: "data/s/study.yaml", line: 1 };
 
 function studyOf(name: string, files: Readonly<Record<string, string>>, waves: readonly Wave[]) {
   const folder = join(scratchFolder(), name);
@@ -15,9 +14,8 @@ function studyOf(name: string, files: Readonly<Record<string, string>>, waves: r
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
   return makeStudy([makeQuestion("q1", scale, { column: "Q1" })], {
     folder,
-    waves,
+    waves: waves.map((wave) => ({ ...wave, weights: weightedWave.weights! })),
     respondent: "id",
-    weight: { column: "w", place },
     segments: [{ id: "region", column: "reg", label: { en: "Region" }, values: new Map() }],
   });
 }
@@ -57,4 +55,15 @@ it("says what is wrong with every file at once, and who reads what is missing", 
   ]);
   expect(problems[0]!.message).toBe('There is no column "Q1", which the question "q1" reads.');
   expect(problems[1]!.message).toBe('There is no column "reg", which the segment "region" reads.');
+});
+
+it("wants no column of a question in a wave that did not ask it", async () => {
+  const study = studyOf("asked-later", { "a.csv": "id,w,reg\n1,1,n\n", "b.csv": "id,w,reg,Q1\n1,1,n,4\n" }, [
+    makeWave("w1", { file: "a.csv" }),
+    makeWave("w2", { file: "b.csv" }),
+  ]);
+  const question = makeQuestion("q1", scale, { column: "Q1", waves: new Set(["w2"]) });
+  const tables = await readWaves({ ...study, questions: new Map([["q1", question]]) });
+  expect([...tables.get("w1")!.columns.keys()].sort()).toEqual(["reg", "w"]);
+  expect(cells(tables.get("w2")!, "Q1")).toEqual(["4"]);
 });

@@ -15,8 +15,7 @@ test("a sound study is loaded complete, with every default filled in", async () 
     brand: { colour: "#0b5fff", logo: "logo.svg" },
     languages: ["zh-CN", "en"],
     respondent: "id",
-    weight: { column: "w", place: { file: "data/mobile/study.yaml", line: 13, column: 20 } },
-    provider: { column: "brand", own: "northwind" },
+    provider: { column: "brand", own: "northwind", values: new Map() },
   });
   expect(study.waves.map((wave) => wave.id)).toEqual(["2026-q2", "2026-q3"]);
   expect(study.waves[0]).toEqual({
@@ -24,6 +23,7 @@ test("a sound study is loaded complete, with every default filled in", async () 
     title: { "zh-CN": "Q2 2026", en: "Q2 2026" },
     fieldwork: { from: "2026-04-01", to: "2026-06-20" },
     responses: { file: "2026-q2.csv", where: {}, decimal: "." },
+    weights: { kind: "column", column: "w", place: { file: "data/mobile/study.yaml", line: 13, column: 20 } },
     place: { file: "data/mobile/study.yaml", line: 6, column: 3 },
   });
   expect(study.waves[1]).toMatchObject({

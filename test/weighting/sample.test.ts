@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type ColumnSpec, codeOf, rescaledOf, scoreOf } from "../../src/responses/column.ts";
-import { type Ask, countsOf, type Moments, momentsOf } from "../../src/stats/tallies.ts";
+import { type Ask, type Counts, countsOf, type Moments, momentsOf } from "../../src/stats/tallies.ts";
 import type { Study } from "../../src/study/study.ts";
 import { drawSample } from "../../src/weighting/draw-sample.ts";
 import type { Sample } from "../../src/weighting/sample.ts";
 import { code } from "../responses/coding.ts";
-import { makeQuestion, makeScale, makeStudy } from "../responses/make-study.ts";
+import { makeQuestion, makeScale, makeStudy, weightedWave } from "../responses/make-study.ts";
 
-const place = { file: "data/s/study.yaml", line: 9, column: 1 };
 const scale = makeScale("s", 1, 10);
 const questions = ["q1", "q2"].map((id) => makeQuestion(id, scale));
 const segment = (id: string, values: readonly string[] = []) => ({
@@ -68,6 +67,29 @@ describe("tallies", () => {
     expect(countsOf(groups.get("north")!.tallies, q1).n.reduce((sum, n) => sum + n, 0)).toBe(2);
   });
 
+  it("of the rest are those of a file without the group, the blank ones in it", async () => {
+    const study = makeStudy(questions, { waves: [weightedWave], segments: [segment("region")] });
+    const rows = ["north,1,4,1.5", "south,2,8,0.5", ",9,3,2", "north,10,,1", "east,5,5,3", "south,,7,1"];
+    const file = (kept: readonly string[]) => `region,q1,q2,w\n${kept.join("\n")}\n`;
+    const asks = [moments(q1), moments(q1, q2), counts(q2)];
+    const groups = (await sampleOf(study, file(rows))).tallyBy("region", asks);
+    for (const [region, { rest }] of groups) {
+      const others = (await sampleOf(study, file(rows.filter((row) => !row.startsWith(region))))).tally(asks);
+      const found = rest();
+      for (const ask of [[q1], [q1, q2]]) {
+        const [a, b] = [momentsOf(found, ask), momentsOf(others, ask)];
+        expect([a.n, a.low, a.high]).toEqual([b.n, b.low, b.high]);
+        expect(a.weight2).toBeCloseTo(b.weight2, 12);
+        ask.forEach((_, k) => {
+          expect(meanOf(a, k)).toBeCloseTo(meanOf(b, k), 12);
+        });
+      }
+      const held = ({ values, weight }: Counts) => values.flatMap((x, k) => (weight[k] === 0 ? [] : [[x, weight[k]]]));
+      expect(held(countsOf(found, q2))).toEqual(held(countsOf(others, q2)));
+    }
+    expect(groups.get("east")!.rest()).toBe(groups.get("east")!.rest());
+  });
+
   it("know who overlaps whom, blanks included", async () => {
     const study = makeStudy(questions, { segments: [segment("a"), segment("b")] });
     const sample = await sampleOf(study, "a,b,q1,q2\nx,1,1,1\nx,2,1,1\nx,1,1,1\ny,,1,1\n,1,1,1\n");
@@ -82,7 +104,7 @@ describe("tallies", () => {
 });
 
 describe("a panel", () => {
-  const study = makeStudy(questions, { respondent: "id", weight: { column: "w", place } });
+  const study = makeStudy(questions, { respondent: "id", waves: [weightedWave] });
 
   it("is linked by id: counts and cross-sums by hand", async () => {
     // In both: b (2 -> 5), c (4 -> 4), d (blank -> 1). Only in one: a, e.
@@ -130,7 +152,7 @@ function people(n: number): string[] {
 const file = (rows: readonly string[]) => `id,w,q1,q2,region\n${rows.join("\n")}\n`;
 const weighted = makeStudy(questions, {
   respondent: "id",
-  weight: { column: "w", place },
+  waves: [weightedWave],
   segments: [segment("region")],
 });
 const score = scoreOf([rescaledOf("q1"), rescaledOf("q2")], 1);
@@ -159,7 +181,7 @@ describe("the order of rows", () => {
   });
 
   it("changes no tally beyond rounding where there are none", async () => {
-    const anonymous = makeStudy(questions, { weight: { column: "w", place } });
+    const anonymous = makeStudy(questions, { waves: [weightedWave] });
     const rows = people(600);
     const one = await sampleOf(anonymous, file(rows));
     const other = await sampleOf(anonymous, file([...rows].reverse()));

@@ -3,12 +3,11 @@ import { codeOf } from "../../src/responses/column.ts";
 import { momentsOf } from "../../src/stats/tallies.ts";
 import { drawSample } from "../../src/weighting/draw-sample.ts";
 import { code } from "../responses/coding.ts";
-import { makeQuestion, makeScale, makeStudy, makeWave } from "../responses/make-study.ts";
+import { makeQuestion, makeScale, makeStudy, makeWave, weightedWave } from "../responses/make-study.ts";
 import { problemsOf } from "../sources/reading.ts";
 
-const place = { file: "data/s/study.yaml", line: 9, column: 1 };
 const question = makeQuestion("q1", makeScale("s", 1, 10));
-const study = makeStudy([question], { weight: { column: "w", place } });
+const study = makeStudy([question], { waves: [weightedWave] });
 
 describe("a weight column", () => {
   it("has the design effect and effective base of Kish", async () => {
@@ -41,7 +40,7 @@ describe("a weight column", () => {
   });
 
   it("is read with the wave's decimal comma", async () => {
-    const wave = makeWave("w1", { decimal: ",", delimiter: ";" });
+    const wave = makeWave("w1", { decimal: ",", delimiter: ";" }, { weights: weightedWave.weights! });
     const { weights } = drawSample(study, await code(study, "q1;w\n1;0,5\n1;1,5\n", wave), null);
     // 2 (0.25 + 2.25) / 2²
     expect(weights.designEffect).toBeCloseTo(1.25, 12);
@@ -76,5 +75,14 @@ it("is 1 for everybody where the study has none", async () => {
     effectiveRows: 2,
     lowest: 1,
     highest: 1,
+    method: "none",
+    column: null,
+    variance: "fixed",
+    refitted: false,
+    margins: [],
+    rounds: 0,
+    trim: null,
+    trimmed: 0,
+    design: null,
   });
 });

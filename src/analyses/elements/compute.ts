@@ -124,7 +124,8 @@ export function bandsOf(question: Question): readonly (readonly number[])[] {
 
 /**
  * Shares of the answers by band of codes. A band of so few people that the count could name them is joined to the next
- * one towards the upper end, the last to the one before: every answer is shown and none alone.
+ * one towards the upper end, the last to the one before: every answer is shown and none alone. Joined codes are at least
+ * three, for of two the mean would tell how many gave each.
  */
 function distributionOf(
   question: Question,
@@ -134,19 +135,23 @@ function distributionOf(
   const column = codeOf(question.id);
   const { values, n } = countsOf(context.tallies, column);
   const casesOf = (codes: readonly number[]) => codes.reduce((sum, code) => sum + (n[values.indexOf(code)] ?? 0), 0);
-  const joined: { codes: readonly number[]; bands: number[] }[] = [];
-  let waiting: (typeof joined)[number] = { codes: [], bands: [] };
-  bandsOf(question).forEach((band, k) => {
-    waiting = { codes: [...waiting.codes, ...band], bands: [...waiting.bands, k] };
-    const cases = casesOf(waiting.codes);
-    if (cases > 0 && cases < context.conventions.cellBelow) return;
-    joined.push(waiting);
-    waiting = { codes: [], bands: [] };
+  type Joined = { readonly codes: readonly number[]; readonly bands: readonly number[] };
+  const join = (one: Joined, other: Joined): Joined => ({
+    codes: [...one.codes, ...other.codes],
+    bands: [...one.bands, ...other.bands],
   });
-  const last = joined.at(-1);
-  if (last)
-    joined[joined.length - 1] = { codes: [...last.codes, ...waiting.codes], bands: [...last.bands, ...waiting.bands] };
-  else joined.push(waiting);
+  const namesPeople = ({ codes, bands }: Joined) => {
+    const cases = casesOf(codes);
+    return (cases > 0 && cases < context.conventions.cellBelow) || (bands.length > 1 && codes.length < 3);
+  };
+  const joined: Joined[] = [];
+  bandsOf(question).forEach((codes, k) => {
+    const band = { codes, bands: [k] };
+    const before = joined.at(-1);
+    if (before && namesPeople(before)) joined[joined.length - 1] = join(before, band);
+    else joined.push(band);
+  });
+  while (joined.length > 1 && namesPeople(joined.at(-1)!)) joined.push(join(joined.splice(-2, 1)[0]!, joined.pop()!));
   return joined.map(({ codes, bands }) => {
     const [from, to] = [codes[0]!, codes.at(-1)!];
     const measure: Measure = {
@@ -158,7 +163,7 @@ function distributionOf(
       bounds: [0, 1],
       questions: [question.id],
     };
-    return { from, to, bands, share: assess(measure, context, context.conventions) };
+    return { from, to, bands: [...bands], share: assess(measure, context, context.conventions) };
   });
 }
 

@@ -2,7 +2,6 @@ import { axisOver } from "../../charts/axis.ts";
 import { dotRows } from "../../charts/marks/dot-rows.ts";
 import { gradeStrip } from "../../charts/marks/grade-strip.ts";
 import { stackedBars } from "../../charts/marks/stacked-bars.ts";
-import { dividersOf } from "../../study/dividers.ts";
 import type { Study } from "../../study/study.ts";
 import type { Figure } from "../analysis.ts";
 import { cells, endsOf, firstAndLast, groupRows, rangeOf, tableOf, wordsOf } from "../rows.ts";
@@ -10,7 +9,7 @@ import { findings } from "./compute.ts";
 import type { IndexResult } from "./result.ts";
 
 export function figures(result: IndexResult, study: Study): readonly Figure[] {
-  return [gradeFigure(result), statesFigure(result), ...segmentFigures(result, study)];
+  return [gradeFigure(result), statesFigure(result), ...unitFigures(result, study)];
 }
 
 function gradeFigure(result: IndexResult): Figure {
@@ -109,51 +108,46 @@ function statesFigure(result: IndexResult): Figure {
   };
 }
 
-/** The index by every segment of the study: levels with intervals, no ranking and no verdict. */
-function segmentFigures(result: IndexResult, study: Study): readonly Figure[] {
-  return dividersOf(study).flatMap((segment): Figure[] => {
-    const groups = result.groups.filter((group) => group.segment === segment.id);
-    if (groups.length < 2) return [];
-    const scores = groups.map((group) => group.score);
-    const about = { kind: "segment", id: segment.id } as const;
-    return [
-      {
-        id: `index-by-${segment.id}`,
-        caption: rangeOf("segments-range", scores, about) ?? { code: "index-by", slots: { segment: about } },
-        how: "chart.index-by.how",
-        note: { code: "index-by" },
-        draw: (size, say) => {
-          const drawn = firstAndLast(groups);
-          const whole = result.score.value;
-          return dotRows(
-            {
-              axis: axisOver([...endsOf(scores), whole], (tick, digits) => say.number(tick, "index", { digits }), {
-                within: [0, 100],
-                span: 10,
-              }),
-              groups: groupRows(
-                drawn.map(({ value, score }) => ({
-                  ...wordsOf(score, say, { kind: "segment", id: `${segment.id}=${value}` }),
-                  value: score.value,
-                  low: score.low,
-                  high: score.high,
-                  verdict: score.status === "indicative" ? "indicative" : "none",
-                })),
-                say,
-              ),
-              ...(whole !== null && {
-                references: [{ value: whole, label: say.word("chart.overall", { x: say.number(whole, "index") }) }],
-              }),
-            },
-            size,
-          );
-        },
-        table: tableOf(
-          `index-by-${segment.id}`,
-          ["segment", "index"],
-          groups.map(({ score }) => ({ segment: cells.subject(score.subject), index: cells.estimate(score) })),
+/** The index of every unit: levels with intervals, no ranking and no verdict. */
+function unitFigures({ units, score: { value: whole } }: IndexResult, { unit }: Study): readonly Figure[] {
+  if (!unit || units.length < 2) return [];
+  const scores = units.map(({ score }) => score);
+  const about = { kind: "segment", id: unit.id } as const;
+  const subjectOf = (value: string) => ({ kind: "segment", id: `${unit.id}=${value}` }) as const;
+  return [
+    {
+      id: `index-by-${unit.id}`,
+      caption: rangeOf("segments-range", scores, about) ?? { code: "index-by", slots: { segment: about } },
+      how: "chart.index-by.how",
+      note: { code: "index-by" },
+      draw: (size, say) =>
+        dotRows(
+          {
+            axis: axisOver([...endsOf(scores), whole], (tick, digits) => say.number(tick, "index", { digits }), {
+              within: [0, 100],
+              span: 10,
+            }),
+            groups: groupRows(
+              firstAndLast(units).map(({ value, score }) => ({
+                ...wordsOf(score, say, subjectOf(value)),
+                value: score.value,
+                low: score.low,
+                high: score.high,
+                verdict: score.status === "indicative" ? "indicative" : "none",
+              })),
+              say,
+            ),
+            ...(whole !== null && {
+              references: [{ value: whole, label: say.word("chart.overall", { x: say.number(whole, "index") }) }],
+            }),
+          },
+          size,
         ),
-      },
-    ];
-  });
+      table: tableOf(
+        `index-by-${unit.id}`,
+        ["segment", "index"],
+        units.map(({ value, score }) => ({ segment: cells.subject(subjectOf(value)), index: cells.estimate(score) })),
+      ),
+    },
+  ];
 }

@@ -2,8 +2,8 @@ import { codeOf, rescaledOf, scoreOf } from "../../responses/column.ts";
 import { meanOf } from "../../stats/tallies.ts";
 import { boxesOf, scaleOf } from "../../study/scales.ts";
 import type { Question, Study } from "../../study/study.ts";
-import type { Context, Measure, Outcome } from "../analysis.ts";
-import { assess, judgeFamily, targetVerdict, tryConstant } from "../assess.ts";
+import type { ByGroup, Context, Measure, Outcome } from "../analysis.ts";
+import { assess, inGroup, judgeFamily, targetVerdict, tryConstant } from "../assess.ts";
 import type { Estimate, Finding } from "../estimate.ts";
 import type { IndexOptions, IndexResult } from "./result.ts";
 
@@ -108,6 +108,11 @@ function availableMeasure(overall: readonly Question[], options: IndexOptions): 
   };
 }
 
+/** The index by unit; everything else by group is the business of other methods. */
+export function byGroup({ unit }: Study, _options: IndexOptions, measures: readonly Measure[]): readonly ByGroup[] {
+  return unit ? [{ segment: unit.id, measures: measures.filter(({ id }) => id === "index.score") }] : [];
+}
+
 function overallOf(study: Study, options: IndexOptions): readonly Question[] {
   const ids = typeof options.overall === "string" ? [options.overall] : options.overall;
   return ids.map((id) => study.questions.get(id)!);
@@ -145,15 +150,12 @@ export function compute(context: Context<IndexOptions>): Outcome<IndexResult> {
     states: pick("index.state"),
     grade,
     ...(target && { target }),
-    groups: context.groups.map(({ segment, value, tallies }) => ({
-      segment,
-      value,
-      score: assess(
-        { ...scoreMeasure, subject: { kind: "segment", id: `${segment}=${value}` } },
-        { tallies },
-        conventions,
-      ),
-    })),
+    units: context.groups
+      .filter(({ segment }) => segment === study.unit?.id)
+      .map(({ segment, value, tallies }) => ({
+        value,
+        score: assess(inGroup(scoreMeasure, `${segment}=${value}`), { tallies }, conventions),
+      })),
     notes: notesOf(overall),
   };
   return { kind: "done", result };

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { figures } from "./chart.ts";
-import { compute, findings, measures } from "./compute.ts";
+import { byGroup, compute, findings, measures } from "./compute.ts";
 import { type IndexOptions, type IndexResult, options, result } from "./result.ts";
 
 export const index: Analysis<IndexOptions, IndexResult> = {
@@ -10,6 +10,7 @@ export const index: Analysis<IndexOptions, IndexResult> = {
   needs: [],
   measures,
   asks: () => [],
+  byGroup,
   compute,
   findings,
   figures,

@@ -51,7 +51,8 @@ export const result = z.strictObject({
       comparison: comparisonSchema,
     })
     .optional(),
-  groups: z.array(z.strictObject({ segment: z.string(), value: z.string(), score: estimateSchema })),
+  /** The index of every unit; by segment it stands with all other measures. */
+  units: z.array(z.strictObject({ value: z.string(), score: estimateSchema })),
   notes: z.array(codeSchema),
 });
 export type IndexResult = z.infer<typeof result>;

@@ -59,7 +59,7 @@ export function compute(context: Context<TrendOptions>): Outcome<TrendResult> {
   };
 }
 
-/** Tests of wave k against the wave before: one family per measure over its subjects (METHODS B0 "Many tests"). */
+/** Tests of wave k against the wave before: one family per measure over its subjects, unless it names a wider one (METHODS B0 "Many tests"). */
 function judgeStep(
   context: Context<TrendOptions>,
   followed: readonly Measure[],
@@ -74,8 +74,9 @@ function judgeStep(
     return tryWaves(measure, earlier, { ...now, estimate: estimates[m]![k]! }, context.conventions, broken);
   });
   const judged: Comparison[] = [];
-  for (const family of new Set(followed.map((measure) => measure.id))) {
-    const members = trials.flatMap((trial, m) => (trial.measure.id === family ? [m] : []));
+  const familyOf = (measure: Measure) => measure.family ?? measure.id;
+  for (const family of new Set(followed.map(familyOf))) {
+    const members = trials.flatMap((trial, m) => (familyOf(trial.measure) === family ? [m] : []));
     const verdicts = judgeFamily(
       members.map((m) => trials[m]!),
       context.conventions,

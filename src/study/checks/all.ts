@@ -2,6 +2,7 @@ import type { Problem } from "../../problems/problem.ts";
 import { type Form, isMapping } from "../forms.ts";
 import type { StudyFile } from "../schema.ts";
 import type { YamlFile } from "../yaml.ts";
+import { checkPopulation, checkQuality } from "./quality.ts";
 import { checkElements, checkQuestions } from "./questions.ts";
 import { checkReferences } from "./references.ts";
 import { collect, type Report } from "./report.ts";
@@ -9,6 +10,7 @@ import { checkScales } from "./scales.ts";
 import { checkConventions, checkSegments } from "./segments.ts";
 import { checkTexts } from "./texts.ts";
 import { checkWaves } from "./waves.ts";
+import { checkWeights } from "./weights.ts";
 
 /** Everything that can be wrong with a study file beyond its form, in the parts whose form is sound. */
 export function checkMeaning(sound: Partial<StudyFile>, form: Form, yaml: YamlFile): readonly Problem[] {
@@ -21,6 +23,9 @@ export function checkMeaning(sound: Partial<StudyFile>, form: Form, yaml: YamlFi
   checkQuestions(sound, yaml, report);
   checkElements(sound, yaml, report);
   checkSegments(sound, yaml, report);
+  checkPopulation(sound, yaml, report);
+  checkQuality(sound, yaml, report);
+  checkWeights(sound, yaml, report);
   checkConventions(sound, yaml, report);
   return problems;
 }

@@ -1,0 +1,75 @@
+import { codeResponses } from "../responses/code-responses.ts";
+import type { Responses } from "../responses/responses.ts";
+import { readWaves } from "../sources/read-waves.ts";
+import type { Tallies } from "../stats/tallies.ts";
+import type { Study, Wave } from "../study/study.ts";
+import { drawSample } from "./draw-sample.ts";
+import type { Sample } from "./sample.ts";
+
+/** The table of the study that holds other providers' customers. */
+const table = "competitors";
+
+/**
+ * Other providers' customers by wave, to be tallied by `provider.column`: those of the table `competitors` (the same
+ * columns as the answers, and where the study has several waves a column `wave` with the wave's id), or where the study has no such table those in the
+ * answers themselves. Only the questions named are read. Their own weights count where the study's come from a column; a fit to our
+ * own population says nothing of theirs. Waves without any are left out.
+ *
+ * @throws ProblemError where the table cannot be read
+ */
+export async function drawCompetitors(
+  study: Study,
+  answers: readonly Responses[],
+  questions: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Sample>> {
+  const { provider } = study;
+  if (!provider || questions.size === 0) return new Map();
+  const file = study.tables.get(table);
+  const asked = file === undefined ? answers : await readTable(study, file, questions);
+  return new Map(
+    asked.flatMap((responses) => {
+      const { texts, codes } = responses.columns.get(provider.column)!;
+      const isOther = texts.map((text) => text !== "" && text !== provider.own);
+      const kept = Uint8Array.from(codes, (code) => (isOther[code] ? 1 : 0));
+      if (!kept.includes(1)) return [];
+      return [[responses.wave.id, drawSample(study, { ...responses, wave: asDrawn(responses.wave) }, kept)] as const];
+    }),
+  );
+}
+
+/** Tallies of a sample of other providers' customers, one provider after the other in the order of the study file. */
+export function tallyCompetitors(
+  { provider }: Study,
+  sample: Sample | undefined,
+  asks: Parameters<Sample["tally"]>[0],
+): readonly { readonly provider: string; readonly rows: number; readonly tallies: Tallies }[] {
+  if (!provider || !sample) return [];
+  const listed = [...provider.values.keys()];
+  const place = (name: string) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  return [...sample.tallyBy(provider.column, asks)]
+    .map(([name, { rows, tallies }]) => ({ provider: name, rows, tallies }))
+    .sort((a, b) => place(a.provider) - place(b.provider));
+}
+
+async function readTable(study: Study, file: string, questions: ReadonlySet<string>): Promise<readonly Responses[]> {
+  const { respondent: _, unit: __, quality: ___, provider, ...rest } = study;
+  const among = study.waves.filter(({ id }) => provider?.waves?.has(id) ?? true);
+  const waves = among.map((wave): Wave => {
+    const where: Readonly<Record<string, string>> = study.waves.length === 1 ? {} : { wave: wave.id };
+    return { ...asDrawn(wave), responses: { file, where, decimal: wave.responses.decimal } };
+  });
+  const theirs: Study = {
+    ...rest,
+    ...(provider && { provider }),
+    waves,
+    segments: [],
+    questions: new Map([...study.questions].filter(([id]) => questions.has(id))),
+  };
+  const tables = await readWaves(theirs);
+  return waves.map((wave) => codeResponses(theirs, wave, tables.get(wave.id)!));
+}
+
+/** The wave as other providers' customers were drawn: nobody fitted them to a population. */
+function asDrawn({ weights, design: _, ...wave }: Wave): Wave {
+  return { ...wave, ...(weights?.kind === "column" && { weights }) };
+}
