@@ -14,6 +14,8 @@ export interface Relations {
   isFree(column: number): boolean;
   /** Whether some of the `open` (taken sets that follow) would no longer follow without these columns. */
   wouldClose(columns: readonly number[], open: readonly number[]): boolean;
+  /** Whether these columns are among those from which one of the `open` follows. */
+  touch(columns: readonly number[], open: readonly number[]): boolean;
   copy(): Relations;
 }
 
@@ -56,6 +58,9 @@ function relationsIn(rows: readonly Float64Array[], pivots: Map<number, Float64A
         for (const [at, part] of known) subtract(rest, part, rest[at]!);
         return rest.some((value) => Math.abs(value) > tiny);
       });
+    },
+    touch(columns, open) {
+      return open.some((column) => columns.some((other) => Math.abs(pivots.get(column)![other]!) > tiny));
     },
     copy() {
       const copies = new Map(rows.map((row) => [row, Float64Array.from(row)]));

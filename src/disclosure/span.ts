@@ -1,4 +1,4 @@
-import { type Atoms, type Relations, relationsAmong } from "./relations.ts";
+import { type Atoms, relationsAmong } from "./relations.ts";
 
 /** A published or hidden figure as the set of atoms (kinds of people) that it counts. Sets with one key are one figure and are hidden together. */
 export interface CountedSet {
@@ -46,19 +46,23 @@ export function secondaryHidden(
     if (open.length === 0) return out;
     const left = parts.filter((part) => publishedBy.get(part)!.size > 0);
     const helping = left.find((part) => relations.wouldClose(goneWith(part), open));
-    if (helping === undefined && cannotHelp(relations, open, left)) return out;
+    if (helping === undefined && cannotHelp()) return out;
     // where no single one helps, two must go: the smaller of them first
-    const next = helping ?? left.find((part) => relations.isFree(part));
+    const allOf = (part: number) => [...publishedBy.get(part)!].flatMap((key) => columnsOf.get(key)!);
+    const next =
+      helping ??
+      left.find((part) => relations.touch(allOf(part), open)) ??
+      left.find((part) => allOf(part).some((column) => relations.isFree(column)));
     if (next === undefined) return out;
     hide(next);
-  }
-}
 
-/** Whether something open stays so with everything hidden that may be. */
-function cannotHelp(relations: Relations, open: readonly number[], left: readonly number[]): boolean {
-  const all = relations.copy();
-  for (const part of left) all.take(part);
-  return open.every((column) => all.gives(column));
+    /** Whether what is open stays so with everything hidden that may be. */
+    function cannotHelp(): boolean {
+      const all = relations.copy();
+      for (const [column, by] of publishedBy) if (!by.has(always)) all.take(column);
+      return open.every((column) => all.gives(column));
+    }
+  }
 }
 
 /** What always stays published has no key of a figure. */

@@ -166,7 +166,7 @@ describe("groups", () => {
   });
 
   it("on which the headline does not differ, but an element does, are told so first", async () => {
-    const rows = drawn.map(([region, a, b, v]) => [region, b, a, v]) satisfies Sheet;
+    const rows: Sheet = drawn.map(([region, a, b, v]) => [region!, b!, a!, v!]);
     expect(findings(await segmentsOf(rows))[0]).toMatchObject({
       case: "groups-elements",
       with: { moved: 1, tested: 6 },

@@ -1,2 +1,5 @@
-// Loaded before what is measured: its highest resident memory goes to standard error when it ends.
-process.on("exit", () => process.stderr.write(`\npeak ${process.resourceUsage().maxRSS} KiB\n`));
+// Loaded before what is measured: what it took of memory and processor goes to standard error when it ends.
+process.on("exit", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.stderr.write(`\npeak ${maxRSS} KiB, processor ${userCPUTime + systemCPUTime} us\n`);
+});

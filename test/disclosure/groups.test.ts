@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { CrosstabsResult } from "../../src/analyses/crosstabs/result.ts";
 import { type Comparison, type Estimate, numberKey } from "../../src/analyses/estimate.ts";
 import { registry } from "../../src/analyses/registry.ts";
 import { mask } from "../../src/disclosure/mask.ts";
@@ -19,7 +20,7 @@ unit: town
 scales: { s: { from: 1, to: 5, dont_know: [8], not_applicable: [9] } }
 questions: { q: { text: Q, scale: s }, p: { text: P, scale: s }, r: { text: R, scale: s } }
 elements: { p: { label: P, performance: p }, r: { label: R, performance: r } }
-analyses: { index: { overall: q }, elements: {}, segments: { segments: [region, age, unit] } }
+analyses: { index: { overall: q }, elements: {}, segments: { segments: [region, age, unit] }, crosstabs: {} }
 `;
 const dividers = { region: "region", age: "age", unit: "town" } as const;
 const codes = ["1", "2", "3", "4", "5"];
@@ -163,7 +164,7 @@ function peopleIn(group: string | undefined): (person: Person) => boolean {
 }
 
 /** What can be solved for although it rests on fewer than ten answers, or counts one to four people. */
-function solvedIn(people: readonly Person[], estimates: readonly Estimate[]) {
+function solvedIn(people: readonly Person[], estimates: readonly Estimate[], banners: CrosstabsResult) {
   const solved: string[] = [];
   let hidden = 0;
   for (const question of ["q", "p", "r"] as const) {
@@ -201,6 +202,20 @@ function solvedIn(people: readonly Person[], estimates: readonly Estimate[]) {
         targets.push([name, row]);
       }
     }
+    const table = banners.questions.find((candidate) => candidate.question === question)!;
+    banners.groups.forEach(({ segment, value }, at) => {
+      const isIn = peopleIn(`${segment}=${value}`);
+      const { base, mean, shares } = table.columns[at]!;
+      if (base !== null) published.push(sum(isIn, (answer) => Number(isCode(answer))));
+      if (mean?.value != null) published.push(sum(isIn, scored));
+      table.rows.forEach((row, k) => {
+        const counts = (answer: string) => isCode(answer) && row.includes(Number(answer));
+        const cases = count(isIn, counts);
+        const cell = sum(isIn, (answer) => Number(counts(answer)));
+        if (shares[k]!.value !== null) published.push(cell);
+        else if (cases > 0 && cases < 5) targets.push([`${question} ${row} in ${segment}=${value}: ${cases}`, cell]);
+      });
+    });
     const follows = spanOf(published);
     solved.push(...targets.filter(([, row]) => follows(row)).map(([name]) => name));
   }
@@ -219,8 +234,10 @@ describe("what is published by group", () => {
       [6, 700],
     ] as const) {
       const people = draw(randomOf(seed, 7), size);
-      const { estimates, comparisons } = numbersIn(await publish(people));
-      const { solved, hidden } = solvedIn(people, estimates);
+      const wave = await publish(people);
+      const { estimates, comparisons } = numbersIn(wave);
+      const banners = wave.outcomes.get("crosstabs") as { readonly kind: "done"; readonly result: CrosstabsResult };
+      const { solved, hidden } = solvedIn(people, estimates, banners.result);
       expect(hidden, `${size} people`).toBeGreaterThan(10);
       expect(solved, `${size} people`).toEqual([]);
       shown += estimates.filter(({ subject, value }) => subject.group !== undefined && value !== null).length;

@@ -10,12 +10,18 @@ import { exampleFolder } from "./generate.ts";
 
 /** A study file as YAML gives it. */
 // biome-ignore lint/suspicious/noExplicitAny: the schema checks it when the study is loaded
-export type StudyFile = Record<string, any>;
+type StudyFile = Record<string, any>;
 
 /** The example's study file with waves of a test's own, `w0`, `w1`, …, each read from a file of its name. */
-export function studyWith(waves: number): StudyFile {
-  const { tables: _, brand: __, ...study } = parse(readFileSync(join(exampleFolder, "study.yaml"), "utf8")) as StudyFile;
+function studyWith(waves: number): StudyFile {
+  const {
+    tables: _,
+    brand: __,
+    ...study
+  } = parse(readFileSync(join(exampleFolder, "study.yaml"), "utf8")) as StudyFile;
   for (const question of Object.values<{ break?: unknown }>(study.questions)) delete question.break;
+  // what the stores have on record, by the example's own waves
+  delete study.analyses.indicators.complaints.log;
   study.waves = Object.fromEntries(
     Array.from({ length: waves }, (_, k) => [
       `w${k}`,

@@ -1,35 +1,20 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parse, stringify } from "yaml";
 import type { ElementsResult } from "../../src/analyses/elements/result.ts";
 import type { Estimate } from "../../src/analyses/estimate.ts";
 import type { GapsResult } from "../../src/analyses/gaps/result.ts";
 import type { IndexResult } from "../../src/analyses/index/result.ts";
 import { findings } from "../../src/analyses/trend/compute.ts";
 import type { TrendResult } from "../../src/analyses/trend/result.ts";
-import { measure } from "../analyses/harness.ts";
-import { csvOf } from "./csv.ts";
 import { drawAnswers } from "./draw.ts";
-import { exampleFolder } from "./generate.ts";
+import { measureDrawn } from "./drawn-study.ts";
 import { indexOf, meanOf } from "./population.ts";
 
-/** The example's study with waves of the test's own, read from answers drawn for the test. */
-function studyWith(waves: number): string {
-  const { tables: _, brand: __, ...study } = parse(readFileSync(join(exampleFolder, "study.yaml"), "utf8"));
-  for (const question of Object.values<{ break?: unknown }>(study.questions)) delete question.break;
-  study.waves = Object.fromEntries(
-    Array.from({ length: waves }, (_, k) => [
-      `w${k}`,
-      { title: `Wave ${k}`, fieldwork: `202${k}-01-01/202${k}-02-01`, responses: `w${k}.csv` },
-    ]),
+/** Results of the last wave by analysis. */
+async function resultsOf(drawn: ReturnType<typeof drawAnswers>): Promise<ReadonlyMap<string, unknown>> {
+  const { waves } = await measureDrawn(drawn);
+  return new Map(
+    [...waves.at(-1)!.outcomes].map(([id, outcome]) => [id, outcome.kind === "done" ? outcome.result : outcome.why]),
   );
-  return stringify(study, { aliasDuplicateObjects: false });
-}
-
-async function measureDrawn(drawn: ReturnType<typeof drawAnswers>) {
-  const sheets = drawn.map((wave, k) => [`w${k}.csv`, [[[...csvOf(wave)].join("").trimEnd()]]] as const);
-  return measure(studyWith(drawn.length), Object.fromEntries(sheets));
 }
 
 /** Standard errors between an estimate and what it estimates; the interval is nearly normal at these bases. */
@@ -40,7 +25,7 @@ function distance(estimate: Estimate, truth: number): number {
 describe("estimates recover the population that the answers were drawn from", () => {
   it("index, element scores and gaps of 12,000 people", async () => {
     const drawn = drawAnswers({ seed: 4711, waves: 1, respondents: 12_000, change: "none", flaws: false });
-    const results = await measureDrawn(drawn);
+    const results = await resultsOf(drawn);
     const where = { change: "none", wave: 0, waves: 1 } as const;
     const elements = (results.get("elements") as ElementsResult).elements;
     const gaps = (results.get("gaps") as GapsResult).elements;
@@ -62,7 +47,7 @@ describe("estimates recover the population that the answers were drawn from", ()
 
   it("a planted fall is claimed, and where nothing changed the headline claims nothing", async () => {
     const cases = async (change: "rise" | "none") => {
-      const results = await measureDrawn(drawAnswers({ seed: 99, waves: 2, respondents: 900, change }));
+      const results = await resultsOf(drawAnswers({ seed: 99, waves: 2, respondents: 900, change }));
       return findings(results.get("trend") as TrendResult)[0]!.case;
     };
     expect(await cases("rise")).toBe("up");
