@@ -146,16 +146,17 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
       cross: sample.cross(dividers.map(({ column }) => column)),
       segments: dividers.map(({ id }) => id),
     };
+    const banners = planTables({ ...published, wave });
     return {
       wave,
       tallies,
       groups,
       competitors: tallyCompetitors(study, others.get(wave.id), theirAsks),
-      tables: planTables({ ...published, wave }),
+      tables: banners,
       sample: evidence,
       resampler: resamplerOf(measures, study, sample),
       ...(link && { link }),
-      hidden: planHidden(published),
+      hidden: planHidden(published, banners),
       notices: [...table.notices, ...quality.notices, ...sample.notices],
       facts: {
         file: wave.responses.file,

@@ -46,6 +46,16 @@ export function answersOf(statistic: Statistic<ColumnSpec>, study: Study, tallie
   }
 }
 
+/** An answer with a code, as an atom. */
+export function atomOf(code: number): string {
+  return `code ${code}`;
+}
+
+/** What the mean of a rating sums, counted from the end of the scale: the base says the rest. */
+export function sumOfCodes(codes: readonly number[]): Atoms {
+  return new Map(codes.map((code) => [atomOf(code), code - codes[0]!]));
+}
+
 /** The answers that a column tells apart. `all` have a value in it; `answered` those whose mean it could be. */
 function spaceOf(column: ColumnSpec, study: Study, tallies: Tallies) {
   const question = questionOf(column, study);
@@ -62,7 +72,7 @@ function spaceOf(column: ColumnSpec, study: Study, tallies: Tallies) {
     };
   }
   const numbers = codesOf(question.scale);
-  const codes = numbers.map((code) => `code ${code}`);
+  const codes = numbers.map(atomOf);
   const answered = new Set(codes);
   const all = new Set([...codes, ...missing]);
   const ofStatus = (status: number) => (status === 0 ? codes : [missing[status - 1]!]);
@@ -70,11 +80,10 @@ function spaceOf(column: ColumnSpec, study: Study, tallies: Tallies) {
   return {
     space: question.id,
     atoms: (some: readonly number[]) =>
-      new Set(some.flatMap((value) => (isStatus ? ofStatus(value) : [`code ${value}`]))),
+      new Set(some.flatMap((value) => (isStatus ? ofStatus(value) : [atomOf(value)]))),
     all: isStatus ? all : answered,
     answered,
-    // from the end of the scale: the base says the rest
-    summed: isStatus ? sum : new Map(codes.map((code, k) => [code, numbers[k]! - numbers[0]!])),
+    summed: isStatus ? sum : sumOfCodes(numbers),
     every: [all, answered],
   };
 }

@@ -1,4 +1,4 @@
-import type { ByGroup, Group, Measure } from "../analyses/analysis.ts";
+import type { ByGroup, Group, Measure, TablePlan } from "../analyses/analysis.ts";
 import { cellTooSmall } from "../analyses/assess.ts";
 import { numberKey } from "../analyses/estimate.ts";
 import { estimate } from "../stats/estimate.ts";
@@ -7,8 +7,9 @@ import type { Tallies } from "../stats/tallies.ts";
 import type { Conventions, Study } from "../study/study.ts";
 import { type AnswersOf, answersOf } from "./answers.ts";
 import type { Atoms } from "./relations.ts";
-import { nameOfGroup, type Scope, type Scopes, scopesOf } from "./scopes.ts";
+import { nameOfGroup, type Scope, type Scopes, scopesOf, together } from "./scopes.ts";
 import { type CountedSet, secondaryHidden } from "./span.ts";
+import { type Cell, type TableCells, tableCells } from "./table-cells.ts";
 
 /** What disclosure must know of a wave. `cross` counts the respondents by combination of the segments' values. */
 export interface WaveTallies {
@@ -27,19 +28,27 @@ export interface WaveTallies {
  * The figures of a wave that may not be shown, by `numberKey`: those on too small a base or on a cell of too few people,
  * be they of everybody or of a group, and what would give these away by subtraction over all that is published of the wave.
  *
+ * `tables`: what the banner tables of the same questions show. What they leave out may not follow from the figures here.
+ *
  * A figure counts some people (a group) by some of their answers. Figures on the same answers stand in one space of
  * people x answers, where what follows from what is a matter of linear algebra; a mean is a sum over those who answered.
  * Respondents are counted unweighted, which gives away at least as much as weighted figures do.
  */
-export function planHidden(wave: WaveTallies): ReadonlySet<string> {
+export function planHidden(wave: WaveTallies, tables: ReadonlyMap<string, TablePlan> = new Map()): ReadonlySet<string> {
   const scopes = scopesOf(wave.groups, wave.cross, wave.segments);
+  const cells = tableCells(wave, scopes, tables);
   const spaces = new Map<string, Figure[]>();
   for (const figure of figuresOf(wave, scopes)) {
     const known = spaces.get(figure.answers.space);
     if (known) known.push(figure);
     else spaces.set(figure.answers.space, [figure]);
   }
-  return new Set([...spaces.values()].flatMap((figures) => hiddenIn(figures, scopes, wave.study.conventions)));
+  const none = { published: [], withheld: [] };
+  return new Set(
+    [...spaces].flatMap(([space, figures]) =>
+      hiddenIn(figures, cells.get(space) ?? none, scopes, wave.study.conventions),
+    ),
+  );
 }
 
 /** A number that is published: a measure of everybody or of a group. */
@@ -79,8 +88,13 @@ function figuresOf({ study, measures, tallies, groups, shown }: WaveTallies, sco
   ];
 }
 
-/** The keys of the hidden figures of one space. */
-function hiddenIn(figures: readonly Figure[], scopes: Scopes, conventions: Conventions): readonly string[] {
+/** The keys of the hidden figures of one space; `cells`: what banner tables show and leave out of its answers. */
+function hiddenIn(
+  figures: readonly Figure[],
+  cells: TableCells,
+  scopes: Scopes,
+  conventions: Conventions,
+): readonly string[] {
   const small = new Set(figures.filter((figure) => isSmall(figure, conventions)));
   const keys = [...small].map(({ key }) => key);
   // that nobody answered gives nobody away, and is said
@@ -88,8 +102,8 @@ function hiddenIn(figures: readonly Figure[], scopes: Scopes, conventions: Conve
     [...small].filter(({ found }) => found.n === 0),
     [...small].filter(({ found }) => found.n > 0),
   ];
-  if (hidden.length === 0) return keys;
-  const draw = drawIn(figures);
+  if (hidden.length === 0 && cells.withheld.length === 0) return keys;
+  const draw = drawIn(figures, [...cells.published, ...cells.withheld]);
   const setsOf = (figure: Figure) =>
     figure.answers.own.map((own, k) => draw(figure.key, figure.scope, own, countsOf(figure)[k]!, figure.answers.base));
   return [
@@ -98,10 +112,12 @@ function hiddenIn(figures: readonly Figure[], scopes: Scopes, conventions: Conve
       [
         ...hidden.flatMap((figure) => setsOf(figure).filter(isSensitive(figure, conventions))),
         ...joinedSets(hidden, scopes, draw, conventions),
+        ...cells.withheld.map(({ scope, answers, count }) => draw("", scope, answers, count)),
       ],
       figures.filter((figure) => !small.has(figure)).flatMap(setsOf),
       [
         ...empty.flatMap(setsOf),
+        ...cells.published.map(({ scope, answers }) => draw("", scope, answers)),
         ...figures[0]!.answers.every.map((answers) => draw("", scopes.everybody, answers)),
         ...knownBlanks(figures, scopes, conventions).flatMap(({ scope, answers: { own, base } }) =>
           [...own, base].map((answers) => draw("", scope, answers)),
@@ -135,23 +151,32 @@ function isSum(answers: Atoms): answers is ReadonlyMap<string, number> {
  * Makes sets of people x answers; answers that no figure tells apart are one. Where a mean sums unlike answers that nothing
  * tells apart, it says nothing of any other set, and stands for itself.
  */
-function drawIn(figures: readonly Figure[]): Draw {
-  const sets = new Set(figures.flatMap(({ answers }) => [...answers.own, answers.base, ...answers.every]));
+function drawIn(figures: readonly Figure[], cells: readonly Cell[]): Draw {
+  const sets = new Set([
+    ...figures.flatMap(({ answers }) => [...answers.own, answers.base, ...answers.every]),
+    ...cells.map(({ answers }) => answers),
+  ]);
   const signatures = new Map<string, string>();
   [...sets].forEach((answers, k) => {
     if (isSum(answers)) return;
     for (const answer of answers) signatures.set(answer, `${signatures.get(answer) ?? ""} ${k}`);
   });
+  // equal sets as one object, so that they are drawn once
+  const same = new Map<string, Atoms>();
   const classesOf = once((answers: Atoms): Atoms => {
     const named = [...answers.keys()].map((answer) => signatures.get(answer) ?? answer);
-    if (!isSum(answers)) return new Set(named);
-    return new Set(named).size < named.length
-      ? new Set(["sum"])
-      : new Map([...answers.values()].map((factor, k) => [named[k]!, factor]));
+    const classes = !isSum(answers)
+      ? new Set(named)
+      : new Set(named).size < named.length
+        ? new Set(["sum"])
+        : new Map([...answers.values()].map((factor, k) => [named[k]!, factor] as const));
+    const name = [...classes].map(String).sort().join(";");
+    const known = same.get(name) ?? classes;
+    same.set(name, known);
+    return known;
   });
   const product = once((kinds: readonly number[]) =>
-    once((answers: Atoms): Atoms => {
-      const classes = classesOf(answers);
+    once((classes: Atoms): Atoms => {
       const places = (name: string) => kinds.map((kind) => `${kind}:${name}`);
       return isSum(classes)
         ? new Map([...classes].flatMap(([name, factor]) => places(name).map((place) => [place, factor] as const)))
@@ -160,9 +185,9 @@ function drawIn(figures: readonly Figure[]): Draw {
   );
   return (key, scope, answers, count = Number.POSITIVE_INFINITY, base) => ({
     key,
-    atoms: product(scope.kinds)(answers),
+    atoms: product(scope.kinds)(classesOf(answers)),
     count,
-    ...(base && { base: product(scope.kinds)(base) }),
+    ...(base && { base: product(scope.kinds)(classesOf(base)) }),
   });
 }
 
@@ -176,22 +201,17 @@ function joinedSets(
   draw: Draw,
   conventions: Conventions,
 ): readonly CountedSet[] {
-  const sets = new Map<string, CountedSet>();
-  for (const members of partition(hidden.filter(({ segment }) => segment !== undefined))) {
-    for (const whole of [scopes.everybody, ...scopes.groups.values()]) {
-      const inside = members.filter(({ scope }) => [...scope.cells].every((cell) => whole.cells.has(cell)));
-      if (inside.length < 2) continue;
-      const [first] = inside;
+  const byGroup = hidden.filter(({ segment }) => segment !== undefined);
+  return partition(byGroup).flatMap((members) =>
+    together(members, scopes).flatMap((inside) => {
       const few = total(inside.map(({ found }) => found.n)) < conventions.hideBelow;
-      first!.answers.own.forEach((own, k) => {
+      const kinds = inside.flatMap(({ scope }) => scope.kinds);
+      return inside[0]!.answers.own.flatMap((own, k) => {
         const count = total(inside.map((figure) => countsOf(figure)[k]!));
-        if (!few && !(count > 0 && count < conventions.cellBelow)) return;
-        const kinds = inside.flatMap(({ scope }) => scope.kinds);
-        sets.set(`${inside.map(({ key }) => key).join()} ${k}`, draw("", { kinds }, own, count));
+        return few || (count > 0 && count < conventions.cellBelow) ? [draw("", { kinds }, own, count)] : [];
       });
-    }
-  }
-  return [...sets.values()];
+    }),
+  );
 }
 
 /** Figures of one measure by groups of one segment. */

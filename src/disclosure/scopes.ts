@@ -59,3 +59,19 @@ export function scopesOf(
     ),
   };
 }
+
+/**
+ * Groups of one segment that everybody, or a group of another segment, holds together with others: two at least. Where
+ * they are all hidden, the whole less the others is what they are together.
+ */
+export function together<T extends { readonly scope: Scope }>(
+  groups: readonly T[],
+  { everybody, groups: others }: Scopes,
+): readonly (readonly T[])[] {
+  const wholes = [everybody, ...others.values()];
+  const inside = wholes.map((whole) =>
+    groups.filter(({ scope }) => [...scope.cells].every((cell) => whole.cells.has(cell))),
+  );
+  const names = (some: readonly T[]) => some.map(({ scope }) => scope.group).join();
+  return [...new Map(inside.filter(({ length }) => length > 1).map((some) => [names(some), some])).values()];
+}

@@ -79,8 +79,18 @@ function arrange(hidden: readonly CountedSet[], hideable: readonly CountedSet[],
   const known = new Map<Atoms, number>();
   const publishedBy = new Map<number, Set<string>>();
   const add = (atoms: Atoms) => vectors.push(atoms) - 1;
+  const numbers = new Map<string, number>();
+  const nameOf = (atoms: Atoms) => {
+    const places = Float64Array.from(atoms.keys(), (atom) => {
+      const place = numbers.get(atom) ?? numbers.size;
+      numbers.set(atom, place);
+      // a factor of its own is a place of its own
+      return "get" in atoms ? place + atoms.get(atom)! / 1e6 : place;
+    });
+    return places.sort().join();
+  };
   const columnOf = (atoms: Atoms) => {
-    const name = known.has(atoms) ? "" : [...atoms].map(String).sort().join("\u0000");
+    const name = known.has(atoms) ? "" : nameOf(atoms);
     const column = known.get(atoms) ?? byName.get(name) ?? add(atoms);
     if (name) byName.set(name, column);
     known.set(atoms, column);

@@ -1,4 +1,4 @@
-import type { Group, TablePlan } from "../analyses/analysis.ts";
+import type { TablePlan } from "../analyses/analysis.ts";
 import { answersOf, questionsOf, segmentsOf } from "../analyses/crosstabs/questions.ts";
 import type { CrosstabsOptions } from "../analyses/crosstabs/result.ts";
 import { codeOf } from "../responses/column.ts";
@@ -6,8 +6,9 @@ import { countsOf, momentsOf, type Tallies } from "../stats/tallies.ts";
 import { isAsked, type Question, type Wave } from "../study/study.ts";
 import { type AnswerCounts, countOf, joinRows, names, sumOver, weighted } from "./join-rows.ts";
 import type { WaveTallies } from "./plan.ts";
+import { nameOfGroup, type Scope, type Scopes, scopesOf, together } from "./scopes.ts";
 import { type CountedSet, secondaryHidden } from "./span.ts";
-import { follows, independent } from "./sums.ts";
+import { follows } from "./sums.ts";
 
 /** Fewer rows than this are worth hiding a column for. */
 const wantedRows = 3;
@@ -47,8 +48,8 @@ function planTable(
   secondary: Secondary,
 ): TablePlan {
   const { hideBelow, cellBelow } = wave.study.conventions;
-  const keys = wave.groups.map(keyOfGroup);
-  const bases = new Map(wave.groups.map((group) => [keyOfGroup(group), baseOf(question, group.tallies)]));
+  const keys = wave.groups.map(nameOfGroup);
+  const bases = new Map(wave.groups.map((group) => [nameOfGroup(group), baseOf(question, group.tallies)]));
   const base = (key: string) => bases.get(key)!;
   const small = keys.filter((key) => base(key) < hideBelow);
   const hidden = new Set([
@@ -64,7 +65,9 @@ function planTable(
   if (answers.length === 0) return none;
 
   const inTable = wave.groups.filter(({ segment }) => segments.includes(segment));
-  const countsBy = new Map(inTable.map((group) => [keyOfGroup(group), answerCounts(question, answers, group.tallies)]));
+  const countsBy = new Map(
+    inTable.map((group) => [nameOfGroup(group), answerCounts(question, answers, group.tallies)]),
+  );
   const total = answerCounts(question, answers, wave.tallies);
   const open = [...countsBy.keys()].filter((key) => !hidden.has(key));
   const gone = [...countsBy.keys()].filter((key) => hidden.has(key) && base(key) > 0);
@@ -149,44 +152,36 @@ function baseOf(question: Question, tallies: Tallies): number {
   return countsOf(tallies, column).n.reduce((sum, count) => sum + count, 0);
 }
 
-function keyOfGroup({ segment, value }: Pick<Group, "segment" | "value">): string {
-  return `${segment}=${value}`;
-}
-
 /**
  * Secondary hiding over all groups of the wave at once. Those who are blank on a segment count as known, since of a single
- * question they may be nobody. Of the kinds of people only so many are kept as tell all groups apart.
+ * question they may be nobody; and that nobody in a group answered is said.
  */
-function secondaryOf({ groups, cross, segments }: WaveTallies): Secondary {
-  let sets: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  const memberships = (values: readonly string[]) => values.map((value, at) => `${segments[at]}=${value}`);
-  const make = () => {
-    const kinds = independent(
-      cross.map(({ values }) => memberships(values)),
-      (keys) => new Map(keys.map((key) => [key, 1])),
-      // groups of a segment and its blanks are everybody, once per segment
-      groups.length + 1,
-    );
-    const found = new Map<string, Set<string>>();
-    kinds.forEach((keys, kind) => {
-      for (const key of keys) found.set(key, (found.get(key) ?? new Set()).add(String(kind)));
-    });
-    return found;
-  };
+function secondaryOf({ groups, cross, segments, study }: WaveTallies): Secondary {
+  let made: Scopes | undefined;
   return (hidden, shown, baseOf) => {
     if (hidden.length === 0) return [];
-    sets ??= make();
-    const setOf = (key: string, count: number): CountedSet => ({ key, atoms: sets!.get(key) ?? new Set(), count });
-    const blanks = segments.map((id) => `${id}=`).filter((key) => sets!.has(key));
-    const everybody = new Set([...sets.values()].flatMap((atoms) => [...atoms]));
-    const fixed = [
-      { key: "all", atoms: everybody, count: Number.POSITIVE_INFINITY },
-      ...blanks.map((key) => setOf(key, Number.POSITIVE_INFINITY)),
-    ];
-    return secondaryHidden(
-      hidden.map((key) => setOf(key, baseOf(key))),
-      shown.map((key) => setOf(key, baseOf(key))),
-      fixed,
-    );
+    made ??= scopesOf(groups, cross, segments);
+    const scopes = made;
+    const setOf = (key: string, { kinds }: Pick<Scope, "kinds">, count: number): CountedSet => ({
+      key,
+      atoms: new Set(kinds.map(String)),
+      count,
+    });
+    const ofGroup = (key: string) => setOf(key, scopes.groups.get(key)!, baseOf(key));
+    const joined = segments.flatMap((segment) => {
+      const own = groups.filter((group) => group.segment === segment && hidden.includes(nameOfGroup(group)));
+      const scoped = own.map((group) => ({ key: nameOfGroup(group), scope: scopes.groups.get(nameOfGroup(group))! }));
+      return together(scoped, scopes).flatMap((some) => {
+        const base = some.reduce((sum, { key }) => sum + baseOf(key), 0);
+        const kinds = some.flatMap(({ scope }) => scope.kinds);
+        return base < study.conventions.hideBelow ? [setOf("", { kinds }, base)] : [];
+      });
+    });
+    const empty = groups.map(nameOfGroup).filter((key) => baseOf(key) === 0);
+    return secondaryHidden([...hidden.map(ofGroup), ...joined], shown.map(ofGroup), [
+      setOf("all", scopes.everybody, Number.POSITIVE_INFINITY),
+      ...[...scopes.blanks.values()].map((scope) => setOf("", scope, Number.POSITIVE_INFINITY)),
+      ...empty.map(ofGroup),
+    ]);
   };
 }

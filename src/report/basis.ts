@@ -9,7 +9,13 @@ import { summaryLeads } from "./titles.ts";
 
 /** What a page rests on, told in its margin and, in short, below its standfirst. */
 export interface Basis {
-  readonly basis: readonly { readonly name: string; readonly text: string; readonly numeric: boolean }[];
+  readonly basis: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly numeric: boolean;
+    /** Whether the line below the standfirst has it too: paper, which shows both on one page, leaves it out here. */
+    readonly told: boolean;
+  }[];
   readonly basisLinks: readonly { readonly text: string; readonly href: string }[];
   readonly baseline: readonly string[];
 }
@@ -36,8 +42,8 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
       : findingsOfPage(page, reading);
   const estimate = basisEstimate(page, reading);
   const { count, dates, level, plain } = voice.format;
-  const row = (name: string, text: string, numeric = false) =>
-    text ? [{ name: voice.word(`basis.${name}`), text, numeric }] : [];
+  const row = (name: string, text: string, { numeric = false, told = false } = {}) =>
+    text ? [{ name: voice.word(`basis.${name}`), text, numeric, told }] : [];
   const base = estimate?.base ?? null;
   const effective = sample.weights.weighted && estimate?.effectiveBase != null ? count(estimate.effectiveBase) : "";
   const ids = new Set(
@@ -69,15 +75,18 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
   const to = (id: string, anchor = "") => linkTo(url, addressOf({ id }, edition), anchor);
   return {
     basis: [
-      ...row("base", base === null ? "" : voice.word("basis.people", { n: count(base) }), true),
+      ...row("base", base === null ? "" : voice.word("basis.people", { n: count(base) }), {
+        numeric: true,
+        told: true,
+      }),
       ...row(
         "effective",
         effective &&
           voice.word("basis.deff", { n: effective, deff: plain(Number(sample.weights.designEffect.toFixed(2))) }),
-        true,
+        { numeric: true, told: true },
       ),
-      ...row("fieldwork", dates(wave.fieldwork)),
-      ...row("mode", mode),
+      ...row("fieldwork", dates(wave.fieldwork), { told: true }),
+      ...row("mode", mode, { told: true }),
       ...row(
         "questions",
         questionsText(
@@ -87,7 +96,7 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
       ),
       ...row("scale", scales.filter(Boolean).join(voice.word("format.list"))),
       ...row("rule", rule ? voice.word(`rule.${rule}`) : ""),
-      ...row("target", target ?? "", true),
+      ...row("target", target ?? "", { numeric: true }),
       ...row("compared", other ? voice.label({ kind: "wave", id: other }) : ""),
     ],
     basisLinks: [

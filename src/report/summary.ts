@@ -104,7 +104,10 @@ function movedText(finding: Finding, voice: Voice): string {
   const whole = subject.kind === "overall" || subject.kind === "box";
   const name = whole ? voice.measure(measure) : voice.label(subject);
   return voice.word(`summary.moved-${verdict}`, {
-    s: whole || measure === "elements.score" ? name : voice.word("format.in-group", { s: name, g: voice.measure(measure) }),
+    s:
+      whole || measure === "elements.score"
+        ? name
+        : voice.word("format.in-group", { s: name, g: voice.measure(measure) }),
     d: voice.format.measured(Math.abs(difference), unit, { sign: false }),
     w: voice.label({ kind: "wave", id: comparison.with.id ?? "" }),
     i: voice.format.interval(comparison) || voice.word("ui.no-interval"),

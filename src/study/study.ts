@@ -116,7 +116,7 @@ export interface Dispositions {
 }
 
 /** Whom the sample stands for: their number, and their shares (0-1) by segment id and value. */
-export interface Population {
+interface Population {
   readonly size?: number;
   readonly shares: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }

@@ -5,7 +5,7 @@
 export const waves = ["2025-q1", "2025-q2", "2025-q3", "2025-q4", "2026-q1", "2026-q2", "2026-q3"] as const;
 
 /** Each element is asked on a scale of its own, since elements that share one share the drawing of their answers. */
-const elements = Array.from({ length: 26 }, (_, k) => ({
+const elements = Array.from({ length: 31 }, (_, k) => ({
   id: `t${k + 1}`,
   from: k % 2,
   to: 4 + (Math.floor(k / 2) % 8),
@@ -15,7 +15,7 @@ const elements = Array.from({ length: 26 }, (_, k) => ({
 }));
 const expected = elements.slice(0, 3);
 const overall = ["overall", "expectation", "ideal"] as const;
-const segments = Array.from({ length: 5 }, (_, k) => ({ id: `s${k + 1}`, values: 2 + k }));
+const segments = Array.from({ length: 3 }, (_, k) => ({ id: `s${k + 1}`, values: 2 + k }));
 
 export const studyYaml = `
 title: Customers of the bench

@@ -20,7 +20,7 @@ unit: town
 scales: { s: { from: 1, to: 5, dont_know: [8], not_applicable: [9] } }
 questions: { q: { text: Q, scale: s }, p: { text: P, scale: s }, r: { text: R, scale: s } }
 elements: { p: { label: P, performance: p }, r: { label: R, performance: r } }
-analyses: { index: { overall: q }, elements: {}, segments: { segments: [region, age, unit] }, crosstabs: {} }
+analyses: { index: { overall: q }, elements: {}, segments: { unit: true }, crosstabs: {} }
 `;
 const dividers = { region: "region", age: "age", unit: "town" } as const;
 const codes = ["1", "2", "3", "4", "5"];

@@ -10,7 +10,7 @@ import { exampleFolder } from "./generate.ts";
 
 /** A study file as YAML gives it. */
 // biome-ignore lint/suspicious/noExplicitAny: the schema checks it when the study is loaded
-type StudyFile = Record<string, any>;
+export type StudyFile = Record<string, any>;
 
 /** The example's study file with waves of a test's own, `w0`, `w1`, …, each read from a file of its name. */
 function studyWith(waves: number): StudyFile {

@@ -63,7 +63,10 @@ describe("a row without answers", () => {
 });
 
 describe("rows about other providers", () => {
-  const study = makeStudy(questions, { respondent: "id", provider: { column: "brand", own: "northwind", values: new Map() } });
+  const study = makeStudy(questions, {
+    respondent: "id",
+    provider: { column: "brand", own: "northwind", values: new Map() },
+  });
 
   it("never enter, and make nobody a duplicate", async () => {
     const responses = await code(

@@ -1,6 +1,6 @@
 import type { Estimate, Subject } from "../estimate.ts";
 
-export const whole: Subject = { kind: "overall", id: "overall" };
+const whole: Subject = { kind: "overall", id: "overall" };
 
 /**
  * A number that is counted, given or planned, so that no interval belongs to it. `why` says which: `counted-all`,

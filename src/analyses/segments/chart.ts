@@ -100,7 +100,16 @@ function captionOf(segment: SegmentResult, row: SegmentRow | undefined, result: 
   const claim = claimsOf({ ...result, segments: [segment] }, (other) => other === row)[0];
   if (claim) return findingOf(claim);
   const tested = row.cells.some(({ rest }) => rest && rest.verdict !== "untested");
-  return { code: tested ? "segment-none" : "segment-untested", slots: about };
+  return {
+    id: `segments.${row.measure}.${segment.segment}`,
+    case: tested ? "segment-none" : "segment-untested",
+    measure: row.measure,
+    subject: row.subject,
+    estimate: row.whole,
+    verdict: "none",
+    rule: "rest-bh",
+    with: about,
+  };
 }
 
 /** Elements on which a group was shown to differ from the rest; where there are none, the largest differences that were tested. */

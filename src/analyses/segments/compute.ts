@@ -31,9 +31,10 @@ export function byGroup(study: Study, options: SegmentsOptions, all: readonly Me
 }
 
 /** Segments as the study names them; the unit only where it is asked for. */
-function segmentsOf(study: Study, { segments }: SegmentsOptions): readonly string[] {
-  const known = dividersOf(study).map(({ id }) => id);
-  return known.filter((id) => (segments ? segments.includes(id) : id !== study.unit?.id));
+function segmentsOf(study: Study, { segments, unit }: SegmentsOptions): readonly string[] {
+  return dividersOf(study)
+    .map(({ id }) => id)
+    .filter((id) => (id === study.unit?.id ? unit : (segments?.includes(id) ?? true)));
 }
 
 function shownOf({ measures }: SegmentsOptions, all: readonly Measure[]): readonly Measure[] {
@@ -45,7 +46,9 @@ export function compute(context: Context<SegmentsOptions>): Outcome<SegmentsResu
   const { study, options, conventions } = context;
   const chosen = segmentsOf(study, options);
   if (chosen.length === 0) return { kind: "notApplicable", why: { code: "no-segments" } };
-  const strange = options.measures?.find((name) => shownOf({ measures: [name] }, context.measures).length === 0);
+  const strange = options.measures?.find(
+    (name) => shownOf({ ...options, measures: [name] }, context.measures).length === 0,
+  );
   if (strange !== undefined) return { kind: "notApplicable", why: { code: "no-measure", slots: { measure: strange } } };
   const segments = chosen.map((segment) => divide(segment, context));
   if (segments.every(({ why }) => why)) return { kind: "notApplicable", why: { code: "one-group" } };

@@ -5,14 +5,18 @@ import { codeSchema, comparisonSchema, estimateSchema, subjectSchema } from "../
 export const options = z
   .strictObject({
     segments: z
-      .array(z.union([z.literal("unit"), reference("segment")]))
+      .array(reference("segment"))
       .min(1)
       .optional()
       .meta({
-        description: "The segments to divide by; `unit` stands for the branches.",
+        description: "The segments to divide by.",
         examples: [["region", "value_tier"]],
         otherwise: "all segments",
       }),
+    unit: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether to divide by the unit too, where there are few of them." }),
     measures: z
       .array(z.string().min(1))
       .min(1)
