@@ -85,8 +85,7 @@ describe("the published example", () => {
   });
 
   test("does not give away the store of three answers", () => {
-    const { groups, score } = results("2026-q3").analyses.index.result;
-    const stores = groups.filter((group: { segment: string }) => group.segment === "unit");
+    const { units: stores, score } = results("2026-q3").analyses.index.result;
     const hidden = stores.filter((group: { score: { value: unknown } }) => group.score.value === null);
     expect(hidden.map((group: { value: string }) => group.value)).toContain("b14");
     // its base: everybody less the stores that are shown leaves those of all hidden stores together, never its own

@@ -211,10 +211,10 @@ function appendix(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
   const { study, wave } = reading.results;
   const tables = reading.done.flatMap((analysis) =>
-    // tables that fill pages of their own stand there in full
+    // a table without a drawing stands on its page in full
     reading
       .figures(analysis)
-      .filter(({ page }) => page === undefined)
+      .filter(({ page, draw }) => page === undefined && draw !== null)
       .map((figure) => ({
         id: figure.table.id,
         name: captionOf(figure, voice),

@@ -1,4 +1,4 @@
-// Counts false claims: `node --import ./test/register.js test/example/false-claims.ts [draws] [first seed]`, some two
+// Counts false claims: `node --import ./test/register.js test/example/false-claims.ts [draws] [first seed] [unweighted]`, some two
 // seconds a draw. Benjamini-Hochberg promises that a family of tests in which nothing is true claims something in at most
 // 5 % of the draws; over 200 draws the binomial spread of that share is 1.5 points.
 
@@ -37,13 +37,16 @@ const lots = ["a", "b", "c", "d"];
  * measures every study as a build does; counts the families of tests that claimed a change or a difference between lots.
  * Each draw has answers of its own, so the counts of a family are binomial.
  */
-async function countFalseClaims(draws: number, first: number): Promise<readonly Tally[]> {
+async function countFalseClaims(draws: number, first: number, weighted: boolean): Promise<readonly Tally[]> {
   const tallies = new Map<string, { tested: number; claimed: number }>();
   for (let seed = first; seed < first + draws; seed++) {
     const drawn = drawAnswers({ seed, waves: 2, respondents, change: "none" });
     const { waves } = await measureDrawn(
       drawn.map((wave, k) => withLots(wave, seed, k)),
-      withoutEffects,
+      (study) => {
+        withoutEffects(study);
+        if (!weighted) delete study.weights;
+      },
     );
     for (const { name, claims } of familiesOf(waves.at(-1)!)) {
       const tally = tallies.get(name) ?? { tested: 0, claimed: 0 };
@@ -200,7 +203,7 @@ function sumUp(tallies: readonly Tally[]): readonly Tally[] {
   ];
 }
 
-const [draws = "200", first = "1"] = process.argv.slice(2);
-const tallies = await countFalseClaims(Number(draws), Number(first));
+const [draws = "200", first = "1", weights] = process.argv.slice(2);
+const tallies = await countFalseClaims(Number(draws), Number(first), weights !== "unweighted");
 for (const { family, tested, claimed } of [...tallies, ...sumUp(tallies)])
   console.log(`${((100 * claimed) / tested).toFixed(1).padStart(5)}%  ${claimed} of ${tested}  ${family}`);

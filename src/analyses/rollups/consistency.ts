@@ -126,6 +126,6 @@ function trialOf({ subject, column, questions }: Judged, { icc, p, n }: OneWay, 
       basis: { kind: "none" },
     },
     testable,
-    ...(!testable && { why: "base-indicative" }),
+    why: testable ? "see-icc" : "base-indicative",
   };
 }

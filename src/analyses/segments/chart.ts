@@ -28,7 +28,7 @@ function segmentFigure(segment: SegmentResult, result: SegmentsResult): Figure {
   return {
     id,
     caption: captionOf(segment, row, result),
-    how: "chart.segment.how",
+    how: values.length <= mostRows ? "chart.segment.how" : "chart.segment-sorted.how",
     note: { code: "segment" },
     draw: row
       ? (drawSize, say) => {
@@ -38,9 +38,11 @@ function segmentFigure(segment: SegmentResult, result: SegmentsResult): Figure {
             all.length <= mostRows
               ? all
               : firstAndLast(
-                  [...all].sort(
-                    (a, b) => soundFirst(a.estimate, b.estimate) || (b.estimate.value ?? 0) - (a.estimate.value ?? 0),
-                  ),
+                  all
+                    .filter(({ estimate }) => estimate.status !== "hidden")
+                    .sort(
+                      (a, b) => soundFirst(a.estimate, b.estimate) || (b.estimate.value ?? 0) - (a.estimate.value ?? 0),
+                    ),
                 );
           return dotRows(
             {

@@ -50,7 +50,10 @@ export function compute(context: Context<SegmentsOptions>): Outcome<SegmentsResu
     (name) => shownOf({ ...options, measures: [name] }, context.measures).length === 0,
   );
   if (strange !== undefined) return { kind: "notApplicable", why: { code: "no-measure", slots: { measure: strange } } };
-  const segments = chosen.map((segment) => divide(segment, context));
+  const segments = testAll(
+    chosen.map((segment) => divide(segment, context)),
+    context,
+  );
   if (segments.every(({ why }) => why)) return { kind: "notApplicable", why: { code: "one-group" } };
   return { kind: "done", result: { segments, margin: options.margin ?? conventions.sizes[0] } };
 }
@@ -63,25 +66,40 @@ interface Side {
   readonly rest: Estimate;
 }
 
-/** One segment: every measure of every group, with the tests of each family (METHODS B0 "Many tests"). */
-function divide(segment: string, context: Context<SegmentsOptions>): SegmentResult {
-  const { conventions } = context;
+/** A segment with what is asked of its groups. */
+interface Divided {
+  readonly segment: string;
+  readonly values: SegmentResult["values"];
+  readonly groups: readonly Group[];
+  readonly asked: readonly { readonly measure: Measure; readonly sides: readonly Side[] }[];
+}
+
+function divide(segment: string, context: Context<SegmentsOptions>): Divided {
   const groups = context.groups.filter((group) => group.segment === segment);
   const values = groups.map((group, k) => ({
     value: group.value,
     letter: groups.length > letters.length ? String(k + 1) : letters[k]!,
     size: sizeOf(group, context),
   }));
-  if (groups.length < 2) return { segment, values, rows: [], why: { code: "one-group" } };
-  const asked = shownOf(context.options, context.measures)
-    .map((measure) => ({ measure, sides: groups.map((group) => sideOf(measure, group, context)) }))
-    .filter(({ sides }) => sides.some(({ estimate }) => estimate.base !== 0));
-  const judge = (trialsOf: (measure: Measure, sides: readonly Side[]) => readonly Trial[]) =>
+  const asked =
+    groups.length < 2
+      ? []
+      : shownOf(context.options, context.measures)
+          .map((measure) => ({ measure, sides: groups.map((group) => sideOf(measure, group, context)) }))
+          .filter(({ sides }) => sides.some(({ estimate }) => estimate.base !== 0));
+  return { segment, values, groups, asked };
+}
+
+/** Every measure of every group, tested: one family is a measure over all segments of the page (METHODS B0 "Many tests"). */
+function testAll(divided: readonly Divided[], context: Context<SegmentsOptions>): SegmentResult[] {
+  const { conventions } = context;
+  const rows = divided.flatMap(({ groups, asked }) => asked.map((row) => ({ ...row, groups })));
+  const judge = (trialsOf: (row: (typeof rows)[number]) => readonly Trial[]) =>
     judgeByFamily(
-      asked.map(({ measure, sides }) => ({ family: measure.family ?? measure.id, trials: trialsOf(measure, sides) })),
+      rows.map((row) => ({ family: row.measure.family ?? row.measure.id, trials: trialsOf(row) })),
       context,
     );
-  const rest = judge((measure, sides) =>
+  const rest = judge(({ measure, sides }) =>
     sides.map((own) =>
       tryApart(
         inGroup(measure, own.name),
@@ -91,22 +109,33 @@ function divide(segment: string, context: Context<SegmentsOptions>): SegmentResu
       ),
     ),
   );
-  const pairs = judge((measure, sides) => (groups.length > letters.length ? [] : pairsOf(measure, sides, context)));
-  const rows = asked.map(
-    ({ measure, sides }, m): SegmentRow => ({
-      measure: measure.id,
-      subject: measure.subject,
-      better: measure.better,
-      headline: measure.headline ?? false,
-      whole: assess(measure, context, conventions),
-      cells: sides.map(({ estimate, name }, k) => ({
-        estimate,
-        rest: rest[m]![k]!,
-        above: pairs[m]!.flatMap((pair) => aboveOf(pair, name)),
-      })),
-    }),
+  const pairs = judge(({ measure, sides, groups }) =>
+    groups.length > letters.length ? [] : pairsOf(measure, sides, context),
   );
-  return { segment, values, rows };
+  let at = 0;
+  return divided.map(({ segment, values, groups, asked }): SegmentResult => {
+    if (groups.length < 2) return { segment, values, rows: [], why: { code: "one-group" } };
+    const first = at;
+    at += asked.length;
+    return {
+      segment,
+      values,
+      rows: asked.map(
+        ({ measure, sides }, m): SegmentRow => ({
+          measure: measure.id,
+          subject: measure.subject,
+          better: measure.better,
+          headline: measure.headline ?? false,
+          whole: assess(measure, context, conventions),
+          cells: sides.map(({ estimate, name }, k) => ({
+            estimate,
+            rest: rest[first + m]![k]!,
+            above: pairs[first + m]!.flatMap((pair) => aboveOf(pair, name)),
+          })),
+        }),
+      ),
+    };
+  });
 }
 
 function sideOf(measure: Measure, group: Group, { conventions, hidden }: Context<SegmentsOptions>): Side {
