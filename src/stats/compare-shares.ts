@@ -19,17 +19,24 @@ export function testShares(a: LinearisedShare, b: LinearisedShare, covariance = 
   const rest = { se: se === 0 ? null : se };
   // Everybody, or nobody, on both sides: there is nothing to test, but the interval says how far apart they may still be.
   if (pooled === 0 || pooled === 1) return { ...untested("constant", difference), basis };
-  if (a.simple && b.simple && leastExpected(a, b) < 5) {
-    return tested("fisher", difference, fisherExact(a.cases, a.n, b.cases, b.n), basis, rest);
-  }
-  // All on one side and none on the other has no linearised variance: the pooled one is left.
-  if (!(a.simple && b.simple) && se > 0)
+  const few = [a, b].some(({ cases, n }) => Math.min(cases, n - cases) < 5);
+  if (!(a.simple && b.simple) && se > 0 && !few)
     return tested("z", difference, twoSided(normalTails(difference / se)), basis, rest);
+  // On a handful of cases the linearised variance can be next to nothing: effective numbers stand for people.
+  const [c, d] = a.simple && b.simple ? [a, b] : [asPeople(a), asPeople(b)];
+  if (leastExpected(c, d) < 5)
+    return tested("fisher", difference, fisherExact(c.cases, c.n, d.cases, d.n), basis, rest);
   const z = difference / Math.sqrt(pooled * (1 - pooled) * (1 / a.effectiveN + 1 / b.effectiveN));
   return tested("two-proportions", difference, twoSided(normalTails(z)), basis, rest);
 }
 
-function leastExpected(a: LinearisedShare, b: LinearisedShare): number {
+/** As many people, and as many of them in the numerator, as the weighted answers are worth. */
+function asPeople({ value, effectiveN }: LinearisedShare): Pick<LinearisedShare, "cases" | "n"> {
+  const n = Math.max(1, Math.round(effectiveN));
+  return { cases: Math.round(value * n), n };
+}
+
+function leastExpected(a: Pick<LinearisedShare, "cases" | "n">, b: Pick<LinearisedShare, "cases" | "n">): number {
   const cases = a.cases + b.cases;
   const n = a.n + b.n;
   return (Math.min(a.n, b.n) * Math.min(cases, n - cases)) / n;

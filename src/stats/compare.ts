@@ -36,7 +36,8 @@ type LinearStatistic = Extract<Statistic, { kind: "mean" | "ratio" }>;
  *
  * Means and ratios: Welch with linearised standard errors; people in both waves enter with their covariance, which for
  * the same people throughout is the paired t test. Shares: pooled z (χ² without Yates), Fisher's exact test where an
- * expected count is under 5, d/se when weighted; the same people throughout and unweighted: McNemar, without continuity
+ * expected count is under 5, d/se when weighted (with fewer than five cases on a side, where that se is next to nothing,
+ * the same tests on effective numbers); the same people throughout and unweighted: McNemar, without continuity
  * correction, exact when fewer than 25 changed; otherwise linked or weighted people enter by linearisation. Balances: z
  * with both variances; people in both waves as means. Functions:
  * percentiles of the replicates' differences, p from the normal distribution of difference/sd(replicates), which has no

@@ -223,6 +223,21 @@ describe("shares of different people", () => {
     expect(found.high).toBeGreaterThan(0);
   });
 
+  test("weighted, on a handful of cases: as many people as the answers are worth, by Fisher's exact test", () => {
+    // nobody of 80 against a tenth of 240, a quarter of either with weight 5: worth 45.7 and 136.6 people, none and 13.7 of
+    // them in the numerator. R: fisher.test(matrix(c(0, 46, 14, 123), 2)). By its linearised se the difference is 3.9 se.
+    const cell = (light: number, heavy: number) => [light + heavy, light + 5 * heavy, light + 25 * heavy] as const;
+    const side = (yes: readonly number[], no: readonly number[]): Tallies => ({
+      moments: {},
+      counts: {
+        x: { values: [0, 1], n: [no[0]!, yes[0]!], weight: [no[1]!, yes[1]!], weight2: [no[2]!, yes[2]!] },
+      },
+    });
+    const found = compare(share, side(cell(0, 0), cell(60, 20)), side(cell(18, 6), cell(162, 54)), { level });
+    expect(found.method).toBe("fisher");
+    expect(found.p! / 0.0225971177352767).toBeCloseTo(1, 10);
+  });
+
   test("all against none, weighted: the pooled test, for neither side has a variance", () => {
     const ones = new Array<number>(12).fill(1);
     const weights = ones.map((_, i) => 1 + (i % 3));
