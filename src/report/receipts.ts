@@ -42,7 +42,8 @@ export function receiptsOf(reading: Reading, voice: Voice): readonly ReceiptView
 
 /** A receipt's anchor: the measure without the value at its end (`gaps.state.satisfied` -> `gaps.state`). */
 export function receiptAnchor(measure: string): string {
-  return measure.split(".").slice(0, 2).join(".");
+  const end = measure.indexOf(".", measure.indexOf(".") + 1);
+  return end < 0 ? measure : measure.slice(0, end);
 }
 
 /** Numbers that share a receipt: their measures, and the numbers that an analysis gives without one (a distribution). */

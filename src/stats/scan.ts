@@ -264,9 +264,15 @@ export function scanCountsByGroup(
   return { groups: grouping.size, weighted, values, table };
 }
 
+/** Worked out once for each column: a bootstrap scans the same ones a thousand times. */
+const codedColumns = new WeakMap<NumberColumn, Coded>();
+const placed = new WeakMap<Float64Array, Places>();
+
 /** A plain column as codes into its distinct values; a coded one as it is. */
 export function codeColumn(column: NumberColumn): Coded {
   if (column.kind === "coded") return column;
+  const known = codedColumns.get(column);
+  if (known) return known;
   const codes = new Uint32Array(column.values.length);
   const places = new Map<number, number>();
   for (let row = 0; row < codes.length; row++) {
@@ -278,12 +284,23 @@ export function codeColumn(column: NumberColumn): Coded {
     }
     codes[row] = code;
   }
-  return { kind: "coded", codes, lookup: Float64Array.from(places.keys()) };
+  const coded: Coded = { kind: "coded", codes, lookup: Float64Array.from(places.keys()) };
+  codedColumns.set(column, coded);
+  return coded;
+}
+
+interface Places {
+  readonly values: readonly number[];
+  readonly cells: Int32Array;
 }
 
 /** The distinct values of a lookup, ascending, and where each code's value stands among them (−1: missing). */
-export function placesOf(lookup: Float64Array): { readonly values: readonly number[]; readonly cells: Int32Array } {
+export function placesOf(lookup: Float64Array): Places {
+  const known = placed.get(lookup);
+  if (known) return known;
   const values = [...new Set(lookup)].filter((value) => !Number.isNaN(value)).sort((x, y) => x - y);
   const place = new Map(values.map((value, index) => [value, index]));
-  return { values, cells: Int32Array.from(lookup, (value) => place.get(value) ?? -1) };
+  const found = { values, cells: Int32Array.from(lookup, (value) => place.get(value) ?? -1) };
+  placed.set(lookup, found);
+  return found;
 }
