@@ -186,6 +186,16 @@ describe("raking", () => {
     expect(weights.highest).toBeCloseTo(1.6580855021, 9);
     expect(weights.lowest).toBeCloseTo(0.2706579209, 9);
     const all = table.reduce((sum, cell) => sum + cell, 0);
+    // within a row every column has its own answer: the weights of the sixteen cells
+    const cells = [...sample.tallyBy("row", asks).values()].flatMap(({ tallies }) => {
+      const { values, weight } = tallies.counts[x.id]!;
+      return values.map((value, k) => ({ value, weight: weight[k]! })).filter((cell) => cell.weight > 0);
+    });
+    const total = cells.reduce((sum, cell) => sum + cell.weight, 0);
+    const sorted = (list: readonly number[]) => [...list].sort((a, b) => a - b);
+    expect(sorted(cells.map(({ weight }) => weight / total))).toEqual(
+      sorted(table).map((cell) => expect.closeTo(cell / all, 9)),
+    );
     const value = estimate(mean, sample.tally(asks), { level }).value!;
     expect(value).toBeCloseTo(
       table.reduce((sum, cell, k) => sum + (cell / all) * ((k % 10) + 1), 0),
