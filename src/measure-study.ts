@@ -3,8 +3,11 @@ import { join } from "node:path";
 import type { Analysis, Group, Outcome } from "./analyses/analysis.ts";
 import {
   allAsks,
+  checkAnalyses,
   competitorAsks,
+  filesOf,
   groupAsks,
+  groupDraws,
   measuresOf,
   resamplerOf,
   runAnalyses,
@@ -23,9 +26,11 @@ import { hashOf } from "./report/fingerprint.ts";
 import type { SampleFacts, WaveResults } from "./report/wave-results.ts";
 import { codeResponses } from "./responses/code-responses.ts";
 import { questionsOf } from "./responses/column.ts";
+import { readFurther } from "./responses/read-further.ts";
 import { readWaves } from "./sources/read-waves.ts";
 import { asksOf } from "./stats/statistic.ts";
 import { dividersOf } from "./study/dividers.ts";
+import type { FurtherFiles } from "./study/further-file.ts";
 import { loadStudy } from "./study/load.ts";
 import type { Study, Wave } from "./study/study.ts";
 import { drawCompetitors, tallyCompetitors } from "./weighting/draw-competitors.ts";
@@ -67,18 +72,19 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
   const analyses = Object.fromEntries(registry.map((analysis) => [analysis.id, analysis.options]));
   const study = await loadStudy(options.folder, { root: options.root, analyses });
   const measures = measuresOf(registry, study);
-  const keys = keysOf(study, options.program);
+  const keys = keysOf(registry, study, options.program);
   const known = keys
     .map((key) => kept.read(key))
     .map((text) => (text === undefined ? undefined : (JSON.parse(text) as KeptWave)));
   const missing = known.filter((wave) => wave === undefined).length;
+  const files = missing > 0 ? await readFiles(registry, study) : new Map();
   const tallied = missing > 0 ? await tallyWaves(options, study) : [];
 
   const waves = study.waves.map((_, k): KeptWave => {
     const before = known[k];
     if (before) return before;
     progress?.(`${study.id}: computing`, k, study.waves.length);
-    const made = computeWave(registry, study, tallied.slice(0, k + 1));
+    const made = computeWave(registry, study, tallied.slice(0, k + 1), files);
     kept.write(keys[k]!, JSON.stringify(made));
     return made;
   });
@@ -98,10 +104,11 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
 }
 
 /** What decides the results of each wave. Files that cannot be read are the reader's to tell. */
-function keysOf(study: Study, program: string): readonly string[] {
+function keysOf(registry: readonly Analysis[], study: Study, program: string): readonly string[] {
   const own = hashOf(join(study.folder, "study.yaml"));
   const files = study.waves.map((wave) => hashOf(join(study.folder, wave.responses.file)));
-  const tables = [...study.tables.values()].map((file) => hashOf(join(study.folder, file)));
+  const asked = [...filesOf(registry, study).values()].flatMap((asks) => asks.map(({ file }) => file));
+  const tables = [...new Set([...study.tables.values(), ...asked])].map((file) => hashOf(join(study.folder, file)));
   return study.waves.map((_, k) => JSON.stringify([program, own, tables, files.slice(0, k + 1)]));
 }
 
@@ -155,6 +162,7 @@ async function tallyWaves({ registry, progress }: MeasureOptions, study: Study):
       tables: banners,
       sample: evidence,
       resampler: resamplerOf(measures, study, sample),
+      ...groupDraws(study, sample),
       ...(link && { link }),
       hidden: planHidden(published, banners),
       notices: [...table.notices, ...quality.notices, ...sample.notices],
@@ -179,10 +187,32 @@ function groupsOf(study: Study, sample: Sample, asks: Parameters<Sample["tally"]
   );
 }
 
-function computeWave(registry: readonly Analysis[], study: Study, waves: readonly Tallied[]): KeptWave {
+/** The further files of every analysis, read and checked. */
+async function readFiles(registry: readonly Analysis[], study: Study): Promise<ReadonlyMap<string, FurtherFiles>> {
+  const files = new Map<string, FurtherFiles>();
+  const problems: Problem[] = [];
+  for (const [id, asks] of filesOf(registry, study)) {
+    try {
+      files.set(id, await readFurther(study, asks));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length === 0) problems.push(...checkAnalyses(registry, study, files));
+  if (problems.length > 0) throw new ProblemError(problems);
+  return files;
+}
+
+function computeWave(
+  registry: readonly Analysis[],
+  study: Study,
+  waves: readonly Tallied[],
+  files: ReadonlyMap<string, FurtherFiles>,
+): KeptWave {
   const current = waves.at(-1)!;
   const hidden = new Map(waves.map((wave) => [wave.wave.id, wave.hidden]));
-  const outcomes = [...runAnalyses(registry, study, waves)].map(
+  const outcomes = [...runAnalyses(registry, study, waves, files)].map(
     ([id, outcome]) => [id, mask(outcome, current.wave.id, hidden)] as const,
   );
   return { sample: current.facts, outcomes, notices: current.notices };

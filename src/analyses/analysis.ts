@@ -1,8 +1,11 @@
 import type { z } from "zod";
 import type { Chart, Size } from "../charts/chart.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { ColumnSpec } from "../responses/column.ts";
+import type { GroupResampler } from "../stats/grouped.ts";
 import type { Resampler, Statistic } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
+import type { FileAsk, FurtherFiles } from "../study/further-file.ts";
 import type { Conventions, Study, Wave } from "../study/study.ts";
 import type { Code, Comparison, Estimate, Finding, Subject, Unit } from "./estimate.ts";
 import type { SampleEvidence } from "./sample-evidence.ts";
@@ -63,6 +66,9 @@ export interface Competitor {
   readonly tallies: Tallies;
 }
 
+/** Draws the respondents of every value of a segment, or of the unit, for tallies of its own. */
+export type DrawGroups = (segment: string, asks: readonly Ask<ColumnSpec>[]) => GroupResampler;
+
 /** Measures that are shown for every value of a segment or of the unit; disclosure plans with them. */
 export interface ByGroup {
   /** Id of the segment, or of the unit. */
@@ -95,6 +101,12 @@ export interface Context<O> {
   /** How the wave's rows came to be its sample. */
   readonly sample?: SampleEvidence;
   readonly resampler: Resampler;
+  /** Each group drawn anew, everybody as in `resampler`. */
+  readonly resampleGroups: DrawGroups;
+  /** People keep answers and weight and are dealt to groups of the same sizes: what differences would be if groups did not matter. */
+  readonly permuteGroups: DrawGroups;
+  /** What `files` asked for. */
+  readonly files: FurtherFiles;
   /** Oldest first; the wave itself is not among them. */
   readonly earlier: readonly EarlierWave[];
   /** Outcomes of the analyses named in `needs`. */
@@ -189,6 +201,10 @@ export interface Analysis<O = unknown, R = unknown> {
   readonly competitorAsks?: (study: Study, options: O) => readonly Ask<ColumnSpec>[];
   /** What it shows by group of respondents, out of the measures of every analysis; nothing by default. */
   readonly byGroup?: (study: Study, options: O, measures: readonly Measure[]) => readonly ByGroup[];
+  /** Further files of the study that it reads. */
+  readonly files?: (study: Study, options: O) => readonly FileAsk[];
+  /** What is wrong across the study file and its further files, beyond the form of either: told with the build's other problems. */
+  readonly check?: (study: Study, options: O, files: FurtherFiles) => readonly Problem[];
   readonly compute: (context: Context<O>) => Outcome<R>;
   readonly findings: (result: R) => readonly Finding[];
   readonly figures: (result: R, study: Study) => readonly Figure[];

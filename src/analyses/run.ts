@@ -1,11 +1,14 @@
+import type { Problem } from "../problems/problem.ts";
 import type { ColumnSpec } from "../responses/column.ts";
 import { evaluateTogether } from "../stats/bootstrap.ts";
 import { asksOf, type Resampler } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import { keyOf } from "../stats/tallies.ts";
+import { dividersOf } from "../study/dividers.ts";
+import type { FileAsk, FurtherFiles } from "../study/further-file.ts";
 import type { Study, Wave } from "../study/study.ts";
 import type { Sample } from "../weighting/sample.ts";
-import type { Analysis, ByGroup, Competitor, Group, Measure, Outcome, TablePlan } from "./analysis.ts";
+import type { Analysis, ByGroup, Competitor, DrawGroups, Group, Measure, Outcome, TablePlan } from "./analysis.ts";
 import { numberKey } from "./estimate.ts";
 import type { SampleEvidence } from "./sample-evidence.ts";
 
@@ -59,6 +62,26 @@ export function competitorAsks(registry: readonly Analysis[], study: Study): rea
   );
 }
 
+/** The further files that each of the study's analyses reads, by its id. */
+export function filesOf(registry: readonly Analysis[], study: Study): ReadonlyMap<string, readonly FileAsk[]> {
+  return new Map(
+    chosen(registry, study).flatMap(({ id, files }) =>
+      files ? [[id, files(study, study.analyses.get(id))] as const] : [],
+    ),
+  );
+}
+
+/** What the study's analyses find wrong with their options and further files, taken together. */
+export function checkAnalyses(
+  registry: readonly Analysis[],
+  study: Study,
+  files: ReadonlyMap<string, FurtherFiles>,
+): readonly Problem[] {
+  return chosen(registry, study).flatMap(
+    ({ id, check }) => check?.(study, study.analyses.get(id), files.get(id) ?? new Map()) ?? [],
+  );
+}
+
 /**
  * Replicates for all statistics that have no closed form. One seed a study: a measure has the same interval wherever it
  * is shown, and a new analysis moves nobody's.
@@ -67,6 +90,19 @@ export function resamplerOf(measures: readonly Measure[], study: Study, sample: 
   const functions = measures.flatMap(({ statistic }) => (statistic.kind === "function" ? [statistic] : []));
   const asks = unique(functions.flatMap((statistic) => asksOf(statistic)));
   return evaluateTogether(sample.resampler(asks, study.id, study.conventions.draws), functions);
+}
+
+/** How the groups of a sample are drawn anew and dealt anew: with the study's seed and draws. */
+export function groupDraws(
+  study: Study,
+  sample: Pick<Sample, "resampleBy" | "permuteBy">,
+): { readonly resampleGroups: DrawGroups; readonly permuteGroups: DrawGroups } {
+  const columnOf = (segment: string) => dividersOf(study).find(({ id }) => id === segment)!.column;
+  const { draws } = study.conventions;
+  return {
+    resampleGroups: (segment, asks) => sample.resampleBy(columnOf(segment), asks, study.id, draws),
+    permuteGroups: (segment, asks) => sample.permuteBy(columnOf(segment), asks, study.id, draws),
+  };
 }
 
 function unique(asks: readonly Ask<ColumnSpec>[]): readonly Ask<ColumnSpec>[] {
@@ -89,18 +125,21 @@ export interface TalliedWave {
   readonly tables?: ReadonlyMap<string, TablePlan>;
   readonly sample?: SampleEvidence;
   readonly resampler: Resampler;
+  readonly resampleGroups: DrawGroups;
+  readonly permuteGroups: DrawGroups;
   /** People shared with the wave after it. */
   readonly link?: TalliesLink;
 }
 
 /**
  * Runs the study's analyses on its last given wave. An analysis runs after those it needs; a result that does not fit
- * its own schema is a fault of ours and names the analysis.
+ * its own schema is a fault of ours and names the analysis. `files` holds the further files of each analysis by its id.
  */
 export function runAnalyses(
   registry: readonly Analysis[],
   study: Study,
   waves: readonly TalliedWave[],
+  files: ReadonlyMap<string, FurtherFiles> = new Map(),
 ): ReadonlyMap<string, Outcome<unknown>> {
   const current = waves.at(-1)!;
   const measures = measuresOf(registry, study);
@@ -118,6 +157,9 @@ export function runAnalyses(
       ...(current.sample && { sample: current.sample }),
       ...(current.tables && { tables: current.tables }),
       resampler: current.resampler,
+      resampleGroups: current.resampleGroups,
+      permuteGroups: current.permuteGroups,
+      files: files.get(analysis.id) ?? new Map(),
       earlier: waves.slice(0, -1).map(({ wave, tallies, link, resampler }) => ({
         wave,
         tallies,

@@ -65,8 +65,9 @@ export function checkHeader(
     });
     return { places, problems: [problem] };
   }
-  for (const { name, wantedBy, hint: own } of wanted) {
+  for (const { name, wantedBy, hint: own, absent } of wanted) {
     const first = header.indexOf(name);
+    if (first === -1 && absent) continue;
     if (first === -1) {
       const message = `There is no column ${quote(name)}, which ${wantedBy} reads.`;
       // The list of all columns is said once, however many are missing.

@@ -12,6 +12,8 @@ export interface WantedColumn {
   readonly wantedBy: string;
   /** What to do where it is not there. */
   readonly hint?: string;
+  /** It may be missing. */
+  readonly absent?: boolean;
 }
 
 /** What is wanted of one file. */

@@ -259,3 +259,17 @@ function readCounts(by: CountsByGroup, table: Float64Array, at: number): Counts 
     weight2: by.weighted ? part(table, at + 2 * size, size) : n,
   };
 }
+
+/** The tallies of every group, a row of a table each, by the keys of their asks. */
+export interface TalliesByGroup {
+  readonly moments: Readonly<Record<string, MomentsByGroup>>;
+  readonly counts: Readonly<Record<string, CountsByGroup>>;
+}
+
+/** Replicates of the tallies of groups: draw b in 0 … draws − 1. */
+export interface GroupResampler {
+  readonly draws: number;
+  /** The groups' values, in the order of the tables' rows; who is blank is in none. */
+  readonly groups: readonly string[];
+  readonly tallies: (draw: number) => TalliesByGroup;
+}

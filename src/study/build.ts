@@ -207,5 +207,6 @@ export function buildStudy(file: StudyFile, yaml: YamlFile, where: Pick<Study, "
       draws: conventions.draws,
     },
     analyses: mapOf(["analyses"], file.analyses, (options) => options),
+    placeOf: yaml.placeOf,
   };
 }

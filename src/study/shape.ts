@@ -25,8 +25,10 @@ function describeIssue(issue: Issue, before: Path, root: Form, yaml: YamlFile): 
     if (inner && inner.length > 0 && branchNeedsNoWords(form, inner))
       return inner.flatMap((one) => describeIssue(one, path, root, yaml));
   }
-  if (issue.code === "custom" && !form?.form)
-    return [problem("value", yaml.placeOf(path), `${namePath(path)}: ${issue.message}`)];
+  if (issue.code === "custom" && (issue.params || !form?.form)) {
+    const { code = "value", hint } = (issue.params ?? {}) as { readonly code?: string; readonly hint?: string };
+    return [problem(code, yaml.placeOf(path), `${namePath(path)}: ${issue.message}`, hint)];
+  }
   return [wrongValue(path, form ?? {}, value, yaml)];
 }
 

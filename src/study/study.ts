@@ -235,6 +235,8 @@ export interface Study {
   readonly conventions: Conventions;
   /** Options by analysis id, as the analysis's own schema parsed them; an analysis not named does not run. */
   readonly analyses: ReadonlyMap<string, unknown>;
+  /** Where a value of the study file stands, by the keys that lead to it: `["analyses", "index", "overall"]`. */
+  readonly placeOf: (path: readonly (string | number)[]) => Place;
 }
 
 /** Every choice of METHODS that applies to more than one method. All in force are printed on the methodology page. */

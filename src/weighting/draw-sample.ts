@@ -3,6 +3,7 @@ import type { Study } from "../study/study.ts";
 import { crossRows, groupRows } from "./group-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { drawnBy, makeResampler } from "./resample.ts";
+import { permuteBy, resampleBy } from "./resample-groups.ts";
 import { arrangeRows, type Rows } from "./rows.ts";
 import type { Sample } from "./sample.ts";
 import { tallyGroups, tallyRows } from "./tally-rows.ts";
@@ -32,6 +33,10 @@ export function drawSample(study: Study, responses: Responses, kept: Uint8Array 
       return linkRows(rows, behind, asks);
     },
     resampler: makeResampler(rows),
+    resampleBy: (column, asks, seed, draws) =>
+      resampleBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
+    permuteBy: (column, asks, seed, draws) =>
+      permuteBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
   };
   rowsBehind.set(sample, rows);
   return sample;

@@ -11,7 +11,7 @@ import type { Sample } from "./sample.ts";
 /** From here on draws are of groups of rows instead of rows. */
 export const manyRows = 20_000;
 /** Enough for the quantiles of a percentile interval, few enough that a draw costs nothing beside the scan. */
-const groupCount = 1000;
+export const groupCount = 1000;
 
 export function drawnBy({ responses, drawing }: Rows): Sample["resampled"] {
   if (drawing.unitOf) return "unit";
@@ -69,7 +69,7 @@ function resampleRows(rows: Rows): Sample["resampler"] {
 }
 
 /** Fills in how often each row is in a draw. */
-function multiplierOf(rows: Rows): (out: Uint8Array, seed: number, draw: number) => void {
+export function multiplierOf(rows: Rows): (out: Uint8Array, seed: number, draw: number) => void {
   const { unitOf, stratumOf, sizes } = rows.drawing;
   if (!unitOf) {
     const { high, low } = keysOf(rows);
@@ -86,7 +86,7 @@ function multiplierOf(rows: Rows): (out: Uint8Array, seed: number, draw: number)
  * What a row weighs in a draw, each time it is in it: as in the sample; with sampling units times n/(n − 1) of their
  * stratum; in strata without units so that every stratum keeps its weight; and where weights were fitted, fitted again.
  */
-function drawnWeights(rows: Rows): {
+export function drawnWeights(rows: Rows): {
   readonly fixed: Float64Array | null;
   /** null: the fixed ones. */
   readonly ofDraw: (times: Uint8Array) => Float64Array | null;
@@ -169,7 +169,7 @@ function resampleGroups(rows: Rows): Sample["resampler"] {
   };
 }
 
-function dealRows(rows: Rows): Uint16Array {
+export function dealRows(rows: Rows): Uint16Array {
   const { high, low } = keysOf(rows);
   return Uint16Array.from(high, (word, row) => groupOf(word, low[row]!, groupCount));
 }
@@ -181,6 +181,6 @@ function remember<T extends object>(known: Map<string, T>, key: string, make: ()
 }
 
 /** The respondents' keys, or the rows' numbers where there are none. */
-function keysOf({ responses: { keys, rows } }: Rows): KeyColumn {
+export function keysOf({ responses: { keys, rows } }: Rows): KeyColumn {
   return keys ?? { high: new Uint32Array(rows), low: Uint32Array.from({ length: rows }, (_, row) => row) };
 }

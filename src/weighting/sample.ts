@@ -1,5 +1,6 @@
 import type { Problem } from "../problems/problem.ts";
 import type { ColumnSpec } from "../responses/column.ts";
+import type { GroupResampler } from "../stats/grouped.ts";
 import type { Resampler } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { Weights } from "../study/study.ts";
@@ -84,4 +85,11 @@ export interface Sample {
   link(later: Sample, asks: readonly Ask<ColumnSpec>[]): TalliesLink | null;
   /** Replicates keyed by respondent (row order only where there is no id): Poisson(1) weights by rows below 20,000 rows, 1,000 replicate groups from there on. */
   resampler(asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): Resampler;
+  /** Replicates of the groups of a segment column, ordered as in `tallyBy`: in one draw everybody is drawn as by `resampler`. */
+  resampleBy(column: string, asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): GroupResampler;
+  /**
+   * The same with the groups' labels dealt anew among everybody who has one: answers and weights stay with the person
+   * (METHODS B0 "Permutation tests"). The deal is keyed by respondent as draws are. Strata and sampling units are not kept together.
+   */
+  permuteBy(column: string, asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): GroupResampler;
 }

@@ -4,17 +4,23 @@ import { join } from "node:path";
 import { registry } from "../../src/analyses/registry.ts";
 import {
   allAsks,
+  checkAnalyses,
   competitorAsks,
+  filesOf,
+  groupDraws,
   measuresOf,
   resamplerOf,
   runAnalyses,
   type TalliedWave,
   tableAsks,
 } from "../../src/analyses/run.ts";
+import { ProblemError } from "../../src/problems/problem.ts";
 import { codeResponses } from "../../src/responses/code-responses.ts";
 import { questionsOf } from "../../src/responses/column.ts";
+import { readFurther } from "../../src/responses/read-further.ts";
 import { readWaves } from "../../src/sources/read-waves.ts";
 import { dividersOf } from "../../src/study/dividers.ts";
+import type { FurtherFiles } from "../../src/study/further-file.ts";
 import { loadStudy } from "../../src/study/load.ts";
 import { drawCompetitors, tallyCompetitors } from "../../src/weighting/draw-competitors.ts";
 import { drawSample } from "../../src/weighting/draw-sample.ts";
@@ -39,6 +45,10 @@ export async function measure(
       writeFileSync(join(folder, file), rows.map((row) => row.join(",")).join("\n"));
     const analyses = Object.fromEntries(registry.map((analysis) => [analysis.id, analysis.options]));
     const loaded = await loadStudy(folder, { root, analyses });
+    const files = new Map<string, FurtherFiles>();
+    for (const [id, asks] of filesOf(registry, loaded)) files.set(id, await readFurther(loaded, asks));
+    const problems = checkAnalyses(registry, loaded, files);
+    if (problems.length > 0) throw new ProblemError(problems);
     const tables = await readWaves(loaded);
     const asks = allAsks(registry, loaded);
     const responses = loaded.waves.map((wave) => codeResponses(loaded, wave, tables.get(wave.id)!));
@@ -61,10 +71,11 @@ export async function measure(
         ),
         competitors: tallyCompetitors(loaded, others.get(wave.id), theirAsks),
         resampler: resamplerOf(measuresOf(registry, loaded), loaded, sample),
+        ...groupDraws(loaded, sample),
         ...(link && { link }),
       };
     });
-    const outcomes = runAnalyses(registry, loaded, waves);
+    const outcomes = runAnalyses(registry, loaded, waves, files);
     return new Map([...outcomes].map(([id, outcome]) => [id, outcome.kind === "done" ? outcome.result : outcome.why]));
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -86,6 +86,7 @@ export function smallStudy(rest: Partial<Study> = {}): Study {
       draws: 1000,
     },
     analyses: new Map(),
+    placeOf: () => place,
     ...rest,
   };
 }

@@ -70,6 +70,7 @@ export function makeStudy(questions: readonly Question[], more: Partial<Study> =
       draws: 1000,
     },
     analyses: new Map(),
+    placeOf: () => place,
     ...more,
   };
 }

@@ -1,0 +1,107 @@
+import type { ColumnSpec } from "../responses/column.ts";
+import { columnOf } from "../responses/resolve-column.ts";
+import type { GroupResampler, TalliesByGroup } from "../stats/grouped.ts";
+import { uniform } from "../stats/random.ts";
+import { drawGroups, seedOf } from "../stats/resampling.ts";
+import { type Grouping, scanCountsByGroup, scanMomentsByGroup, shiftsOf } from "../stats/scan.ts";
+import type { Ask } from "../stats/tallies.ts";
+import { collect, columnsOf, mapValues } from "./collect.ts";
+import type { RowGroups } from "./group-rows.ts";
+import { dealRows, drawnBy, drawnWeights, groupCount, keysOf, multiplierOf } from "./resample.ts";
+import type { Rows } from "./rows.ts";
+
+type Asks = readonly Ask<ColumnSpec>[];
+type Times = Uint8Array | Float64Array;
+
+/** Replicates of the groups of rows: the multipliers of `Sample.resampler`, tallied group by group. */
+export function resampleBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
+  const scan = scannerOf(rows, asks);
+  const grouping = groupingOf(groups);
+  const seed = seedOf(name);
+  const drawn = drawnBy(rows) === "groups" ? drawByGroups(rows) : drawByRows(rows);
+  return {
+    draws,
+    groups: groups.values,
+    tallies(draw) {
+      const { times, weights } = drawn(seed, draw);
+      return scan(grouping, weights, times);
+    },
+  };
+}
+
+/** Replicates with the labels of the groups dealt anew among the rows that have one. */
+export function permuteBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
+  const scan = scannerOf(rows, asks);
+  const seed = seedOf(`${name} permuted`);
+  const { high, low } = keysOf(rows);
+  const labelled = Uint32Array.from(
+    [...groups.codes.keys()].filter((row) => groups.codes[row]! < groups.values.length),
+  );
+  const labels = Uint32Array.from(labelled, (row) => groups.codes[row]!).sort();
+  const chances = new Float64Array(rows.responses.rows);
+  const dealt = { codes: Uint32Array.from(groups.codes), size: groups.values.length };
+  return {
+    draws,
+    groups: groups.values,
+    tallies(draw) {
+      // in the order of chances that hang on the person, the draw and the seed alone
+      for (const row of labelled) chances[row] = uniform(high[row]!, low[row]!, seed, draw);
+      const order = labelled.slice().sort((a, b) => chances[a]! - chances[b]! || a - b);
+      for (let place = 0; place < order.length; place++) dealt.codes[order[place]!] = labels[place]!;
+      return scan(dealt, rows.weights, undefined);
+    },
+  };
+}
+
+function groupingOf({ values, codes }: RowGroups): Grouping {
+  return { codes, size: values.length };
+}
+
+/** Tallies of the asks by group, again and again: columns are resolved once and sums taken about one shift. */
+function scannerOf(
+  rows: Rows,
+  asks: Asks,
+): (grouping: Grouping, weights: Float64Array | null, times: Times | undefined) => TalliesByGroup {
+  const laid = collect(
+    asks,
+    (specs) => {
+      const columns = columnsOf(rows, specs);
+      return { columns, shift: shiftsOf(columns) };
+    },
+    (spec) => columnOf(rows.responses, spec),
+  );
+  return (grouping, weights, times) => ({
+    moments: mapValues(laid.moments, ({ columns, shift }) =>
+      scanMomentsByGroup(columns, weights, grouping, { shift, times }),
+    ),
+    counts: mapValues(laid.counts, (column) => scanCountsByGroup(column, weights, grouping, { times })),
+  });
+}
+
+interface DrawnRows {
+  readonly times: Times;
+  readonly weights: Float64Array | null;
+}
+
+/** Multipliers row by row or unit by unit, weights fitted again where they were fitted. */
+function drawByRows(rows: Rows): (seed: number, draw: number) => DrawnRows {
+  const fill = multiplierOf(rows);
+  const { fixed, ofDraw } = drawnWeights(rows);
+  const times = new Uint8Array(rows.responses.rows);
+  return (seed, draw) => {
+    fill(times, seed, draw);
+    return { times, weights: ofDraw(times) ?? fixed };
+  };
+}
+
+/** Many rows: everybody as often as the replicate group they were dealt to, so that the whole moves as in `Sample.resampler`. */
+function drawByGroups(rows: Rows): (seed: number, draw: number) => DrawnRows {
+  const dealt = dealRows(rows);
+  const ofGroups = new Float64Array(groupCount);
+  const times = new Float64Array(rows.responses.rows);
+  return (seed, draw) => {
+    drawGroups(ofGroups, seed, draw);
+    for (let row = 0; row < times.length; row++) times[row] = ofGroups[dealt[row]!]!;
+    return { times, weights: rows.weights };
+  };
+}
