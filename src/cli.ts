@@ -48,6 +48,35 @@ const commands: Commands = {
     examples: ["satisfact preview", "satisfact preview reports --port 3000"],
     run: runPreview,
   },
+  publish: {
+    about: "Freeze a wave: from then on it is drawn from what was published, whatever becomes of the answers.",
+    names: "STUDY/WAVE",
+    options: { correct: { value: '"WHY"', about: "replace what was published, and say why on its pages" } },
+    examples: [
+      "satisfact publish mobile/2026-q3",
+      'satisfact publish mobile/2026-q3 --correct "Two stores had sent their answers twice."',
+    ],
+    run: runPublish,
+  },
+  status: {
+    about: "List the waves: drafts, published, corrected.",
+    options: { only },
+    examples: ["satisfact status", "satisfact status --only mobile"],
+    run: runStatus,
+  },
+  diff: {
+    about: "Show which figures of a wave have moved since the last build, and what changed.",
+    names: "STUDY/WAVE",
+    options: { out: { value: "DIR", about: "where the last site is (default: _site in the folder)" } },
+    examples: ["satisfact diff mobile/2026-q3"],
+    run: runDiff,
+  },
+  verify: {
+    about: "Hold a site against its manifest, and its published waves against the project's archive.",
+    options: { out: { value: "DIR", about: "where the site is (default: _site in the folder, or the folder itself)" } },
+    examples: ["satisfact verify", "satisfact verify _site"],
+    run: runVerify,
+  },
   clean: {
     about: "Remove the working files, and the site if satisfact wrote it.",
     options: { out: { value: "DIR", about: "where the site is (default: _site in the folder)" } },
@@ -67,11 +96,11 @@ async function main(args: readonly string[]): Promise<number> {
     if (name === "--version") return printed(readVersion());
     if (name === "--help" || name === "-h") return printed(describeAll(commands));
     const command = findCommand(commands, name);
-    const { values, folder = "." } = parseCommandLine(command, rest);
+    const { values, named, folder = "." } = parseCommandLine(command, rest);
     if (values.help) return printed(describeCommand(name, command));
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noFolder(folder);
     root = resolve(folder);
-    return await command.run(root, values);
+    return await command.run(root, values, named);
   } catch (error) {
     return explain(error, root, args);
   }
@@ -167,6 +196,53 @@ function buildApart(root: string, out: string): Promise<boolean> {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", failed).once("exit", (code) => ended(code === exitCodes.done));
   });
+}
+
+async function runPublish(root: string, values: Values, named: string): Promise<number> {
+  const { publish } = await import("./publishing.ts");
+  const correct = values.correct;
+  if (typeof correct === "string" && correct.trim() === "")
+    throw new UsageError("--correct takes the reason in words.");
+  const done = await publish({
+    root,
+    ...waveNamed(named),
+    ...(typeof correct === "string" && { correct: correct.trim() }),
+  });
+  warnOf(done.notices);
+  const what = done.moved ? `corrected, ${count(done.moved.length, "figure")} moved` : "published";
+  return printed(`${named} ${what}: ${shortPath(done.path)}`);
+}
+
+async function runStatus(root: string, values: Values): Promise<number> {
+  const { status } = await import("./publishing.ts");
+  const { describeStatus } = await import("./cli/archive.ts");
+  for (const line of describeStatus(await status({ root, only: onlyOf(values) }))) print(line);
+  return exitCodes.done;
+}
+
+async function runDiff(root: string, values: Values, named: string): Promise<number> {
+  const { diff } = await import("./publishing.ts");
+  const { describeDifference } = await import("./cli/archive.ts");
+  const found = await diff({ root, out: outOf(root, values), ...waveNamed(named) });
+  for (const line of describeDifference(named, found)) print(line);
+  return exitCodes.done;
+}
+
+async function runVerify(root: string, values: Values): Promise<number> {
+  const { verify } = await import("./publishing.ts");
+  const { files, waves, problems } = await verify({
+    root,
+    ...(typeof values.out === "string" && { out: resolve(values.out) }),
+  });
+  if (problems.length > 0) throw new ProblemError(problems);
+  const archive = waves.length > 0 ? `, and ${count(waves.length, "published wave")} as published` : "";
+  return printed(`${count(files, "file")} as built${archive}`);
+}
+
+function waveNamed(named: string): { readonly study: string; readonly wave: string } {
+  const [study, wave, ...more] = named.split("/");
+  if (study && wave && more.length === 0) return { study, wave };
+  throw new UsageError(`A wave is named STUDY/WAVE, such as mobile/2026-q3, not ${quote(named)}.`);
 }
 
 async function runClean(root: string, values: Values): Promise<number> {

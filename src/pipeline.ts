@@ -1,7 +1,9 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Problem, ProblemError } from "./problems/problem.ts";
-import { fingerprintOfProgram, recall, remember, sourcesOf, writeManifest } from "./report/fingerprint.ts";
+import type { Inputs } from "./archive/published.ts";
+import type { MeasuredStudy } from "./measuring/study.ts";
+import type { Problem } from "./problems/problem.ts";
+import { recall, remember, sourcesOf, writeManifest } from "./report/fingerprint.ts";
 import { withLock, workFolder } from "./report/lock.ts";
 import { readVersion } from "./report/program.ts";
 import { prepareNext, swap } from "./report/swap.ts";
@@ -46,8 +48,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const made = await write({ ...options, root, out: next, outdated: last?.outdated });
     writeManifest(next);
     await swap(next, out);
-    const { computedWaves, drawnCharts, ...summary } = made;
-    remember(root, out, sources, summary);
+    const { computedWaves, drawnCharts, inputs, ...summary } = made;
+    remember(root, out, sources, summary, inputs);
     return { ...summary, unchanged: false, computedWaves, drawnCharts };
   });
 }
@@ -83,8 +85,8 @@ export async function prepareProject(options: { readonly root: string }) {
 
 async function write(
   options: GatherOptions & { readonly out: string; readonly outdated?: readonly string[] | undefined },
-): Promise<Omit<BuildResult, "unchanged">> {
-  const [{ renderSite }, { site, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
+): Promise<Omit<BuildResult, "unchanged"> & { readonly inputs: Readonly<Record<string, Inputs>> }> {
+  const [{ renderSite }, { site, inputs, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
     import("./report/site.ts"),
     gather(options),
   ]);
@@ -103,6 +105,7 @@ async function write(
     studies: site.studies.length,
     waves: site.studies.reduce((sum, { waves }) => sum + waves.length, 0),
     notices,
+    inputs,
     computedWaves,
     drawnCharts: drawings.drawn(),
   };
@@ -113,61 +116,37 @@ type GatherOptions = Omit<BuildOptions, "out">;
 /** Measures the chosen studies and lays out what their site is made from. */
 async function gather({ root, only, siteUrl, progress }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
-  const [{ findStudies }, { measureStudy }, { registry }, { keepIn, keepInFile }, { keptDrawing }] = await Promise.all([
-    import("./study/load.ts"),
-    import("./measure-study.ts"),
+  const [{ measureStudies, waveOf }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
+    import("./measuring/studies.ts"),
     import("./analyses/registry.ts"),
     import("./archive/kept-results.ts"),
     import("./report/kept-drawing.ts"),
   ]);
-  const program = fingerprintOfProgram();
-  const results = keepIn(join(root, workFolder, "results"));
+  const { measured, program, tidy } = await measureStudies({ root, only, progress });
   const drawings = keptDrawing(keepInFile(join(root, workFolder, "drawings.json")), program);
-  const measured = [];
-  for (const folder of chosenStudies(await findStudies(root), only)) {
-    measured.push(
-      await measureStudy({ folder, root, registry, program, kept: results, ...(progress && { progress }) }),
-    );
-  }
+  const wave = only?.split("/")[1];
   return {
     site: {
-      studies: measured.map((study) => chosenWaves(study, only)),
+      studies: measured.map((study) => (wave === undefined ? study : { ...study, waves: [waveOf(study, wave)] })),
       root,
       version: readVersion(),
       registry,
       draw: drawings.draw,
       ...(siteUrl !== undefined && { siteUrl }),
     },
+    inputs: inputsOf(measured),
     notices: measured.flatMap(({ notices }) => notices),
     computedWaves: measured.reduce((sum, { computed }) => sum + computed, 0),
-    tidyResults: results.tidy,
+    tidyResults: tidy,
     drawings,
   };
 }
 
-function chosenStudies(folders: readonly string[], only: string | undefined): readonly string[] {
-  if (only === undefined) return folders;
-  const study = only.split("/")[0]!;
-  const chosen = folders.filter((folder) => folder.endsWith(`/${study}`) || folder.endsWith(`\\${study}`));
-  if (chosen.length > 0) return chosen;
-  const names = folders.map((folder) => folder.split(/[\\/]/).at(-1)).join(", ");
-  throw problem("build/unknown-study", "data", `There is no study "${study}".`, `The studies are ${names}.`);
-}
-
-function chosenWaves<
-  S extends {
-    readonly study: { readonly file: string };
-    readonly waves: readonly { readonly wave: { readonly id: string } }[];
-  },
->(measured: S, only: string | undefined): S {
-  const wave = only?.split("/")[1];
-  if (wave === undefined) return measured;
-  const waves = measured.waves.filter((candidate) => candidate.wave.id === wave);
-  if (waves.length > 0) return { ...measured, waves };
-  const ids = measured.waves.map((candidate) => candidate.wave.id).join(", ");
-  throw problem("build/unknown-wave", measured.study.file, `The study has no wave "${wave}".`, `Its waves are ${ids}.`);
-}
-
-function problem(code: string, file: string, message: string, hint: string): ProblemError {
-  return new ProblemError([{ code, severity: "error", place: { file }, message, hint }]);
+/** What the waves of a build were computed from, by `STUDY/WAVE`. */
+function inputsOf(measured: readonly MeasuredStudy[]): Readonly<Record<string, Inputs>> {
+  return Object.fromEntries(
+    measured.flatMap(({ study, standings }) =>
+      standings.map(({ wave, inputs, published }) => [`${study.id}/${wave.id}`, published?.inputs ?? inputs] as const),
+    ),
+  );
 }

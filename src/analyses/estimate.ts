@@ -149,3 +149,14 @@ export function numberKey(number: { readonly measure: string; readonly subject: 
   const { kind, id, group } = number.subject;
   return `${number.measure} ${kind}:${id}${group === undefined ? "" : ` in ${group}`}`;
 }
+
+export function isEstimate(value: object): value is Estimate {
+  return "measure" in value && "effectiveBase" in value && "status" in value;
+}
+
+/** Every estimate in a result, in the order of its fields. */
+export function* estimatesIn(value: unknown): Generator<Estimate> {
+  if (value === null || typeof value !== "object") return;
+  if (isEstimate(value)) yield value;
+  else for (const inner of Object.values(value)) yield* estimatesIn(inner);
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { writeWhole } from "./write-whole.ts";
 
 /** Working copies of what earlier builds computed or drew, by a key that names everything it was made from. */
 export interface Kept {
@@ -79,13 +80,6 @@ function readTexts(path: string): ReadonlyMap<string, string> {
 
 function isEntry(entry: unknown): entry is [string, string] {
   return Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === "string");
-}
-
-/** A file cut short by a kill never has the name. */
-function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
 }
 
 function digest(key: string): string {

@@ -4,11 +4,13 @@ import { didYouMean } from "../problems/suggestion.ts";
 
 export interface Command {
   readonly about: string;
+  /** What has to be named before the folder, such as `STUDY/WAVE`. */
+  readonly names?: string;
   /** Option -> the name of its value (none for a switch), and what it does. */
   readonly options: Readonly<Record<string, { readonly value?: string; readonly about: string }>>;
   readonly examples: readonly string[];
   /** Gives the exit code. */
-  readonly run: (root: string, values: Values) => Promise<number>;
+  readonly run: (root: string, values: Values, named: string) => Promise<number>;
 }
 
 export type Commands = Readonly<Record<string, Command>>;
@@ -31,19 +33,25 @@ export function findCommand(commands: Commands, name: string): Command {
 export function parseCommandLine(
   command: Command,
   args: readonly string[],
-): { readonly values: Values; readonly folder?: string } {
+): { readonly values: Values; readonly named: string; readonly folder?: string } {
   const options: NonNullable<ParseArgsConfig["options"]> = { help: { type: "boolean", short: "h" } };
   for (const [name, { value }] of Object.entries(command.options))
     options[name] = { type: value ? "string" : "boolean" };
   const config = { args: [...args], options, allowPositionals: true } as const;
   try {
     const { values, positionals } = parseArgs({ ...config, strict: true });
+    const named = command.names ? positionals.shift() : "";
+    if (named === undefined && !values.help) throw new UsageError(`It has to be said which: ${command.names}.`);
     if (positionals.length > 1)
       throw new UsageError(
         `One folder at most can be named, not ${positionals.map((text) => quote(text)).join(" and ")}.`,
       );
     // No option is declared `multiple`, so no value is a list.
-    return { values: values as Values, ...(positionals[0] !== undefined && { folder: positionals[0] }) };
+    return {
+      values: values as Values,
+      named: named ?? "",
+      ...(positionals[0] !== undefined && { folder: positionals[0] }),
+    };
   } catch (error) {
     if (!(error instanceof TypeError) || !("code" in error) || !String(error.code).startsWith("ERR_PARSE_ARGS"))
       throw error;
@@ -84,7 +92,7 @@ export function describeCommand(name: string, command: Command): string {
   );
   const width = Math.max(...options.map(([option]) => option.length)) + 2;
   return [
-    `Usage: satisfact ${[name, "[folder]", ...options.map(([option]) => `[${option}]`)].join(" ")}`,
+    `Usage: satisfact ${[name, ...(command.names ? [command.names] : []), "[folder]", ...options.map(([option]) => `[${option}]`)].join(" ")}`,
     "",
     command.about,
     "",

@@ -1,4 +1,4 @@
-import { type Comparison, type Estimate, numberKey } from "../analyses/estimate.ts";
+import { type Comparison, type Estimate, isEstimate, numberKey } from "../analyses/estimate.ts";
 
 /** Hidden numbers (`numberKey`) by wave. */
 export type Hidden = ReadonlyMap<string, ReadonlySet<string>>;
@@ -19,10 +19,6 @@ function maskAny(value: unknown, wave: string, hidden: Hidden): unknown {
   if (isComparison(value)) return maskComparison(value, wave, hidden);
   const own = "wave" in value && typeof value.wave === "string" ? value.wave : wave;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAny(item, own, hidden)]));
-}
-
-function isEstimate(value: object): value is Estimate {
-  return "measure" in value && "effectiveBase" in value && "status" in value;
 }
 
 function isComparison(value: object): value is Comparison {

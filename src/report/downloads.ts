@@ -86,18 +86,14 @@ export function resultsSchema(registry: readonly Analysis[]) {
  * `results.json`: shares 0-1, unrounded; null where a number may not or cannot be given, with a `why`. Results that their
  * own schema refuses (NaN among them) are a fault of ours and throw.
  */
-export function resultsJson(
-  results: WaveResults,
-  schema: z.ZodType,
-  about: { version: string; fingerprint: string },
-): string {
+export function resultsJson(results: WaveResults, schema: z.ZodType, version: string): string {
   const { study, wave, sample, outcomes } = results;
   const document = {
     $schema: "results.schema.json",
-    generator: { name: "satisfact", version: about.version },
+    generator: { name: "satisfact", version },
     study: { id: study.id, title: study.title, client: study.client, invented: study.invented },
     wave: { id: wave.id, title: wave.title, fieldwork: wave.fieldwork, ...(wave.mode && { mode: wave.mode }) },
-    fingerprint: about.fingerprint,
+    fingerprint: results.fingerprint,
     sample,
     conventions: study.conventions,
     analyses: Object.fromEntries(outcomes),

@@ -34,7 +34,6 @@ export interface Edition {
   readonly voice: Voice;
   /** Names that a title never breaks inside. */
   readonly terms: readonly string[];
-  readonly fingerprint: string;
   /** The analyst's words, by page. */
   readonly notes: ReadonlyMap<string, readonly NotePart[]>;
 }

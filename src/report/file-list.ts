@@ -34,7 +34,7 @@ function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [s
   const schema = resultsSchema(site.registry);
   const schemaText = resultsJsonSchema(schema);
   return shelves.flatMap(({ editions, language }) =>
-    editions.flatMap(({ reading, voice, fingerprint }) => {
+    editions.flatMap(({ reading, voice }) => {
       const { study, wave } = reading.results;
       const csvs = reading.done.flatMap((analysis) =>
         reading.figures(analysis).map((figure): readonly [string, FileMaker] => {
@@ -50,9 +50,8 @@ function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [s
         }),
       );
       if (language !== study.languages[0]) return csvs;
-      const about = { version: site.version, fingerprint };
       const results: readonly [string, FileMaker][] = [
-        [addresses.results(study.id, wave.id), () => resultsJson(reading.results, schema, about)],
+        [addresses.results(study.id, wave.id), () => resultsJson(reading.results, schema, site.version)],
         [addresses.schema(study.id, wave.id), () => schemaText],
       ];
       return [...results, ...csvs];

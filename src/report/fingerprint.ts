@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import type { Inputs } from "../archive/published.ts";
 import type { Problem } from "../problems/problem.ts";
 import { addresses } from "./addresses.ts";
 import { workFolder } from "./lock.ts";
@@ -101,13 +102,24 @@ export function readManifest(folder: string): Manifest | null {
 }
 
 /** Records, after the swap, what the site in `out` was made from. */
-export function remember(root: string, out: string, sources: Sources, summary: BuildSummary): void {
+export function remember(
+  root: string,
+  out: string,
+  sources: Sources,
+  summary: BuildSummary,
+  inputs: Readonly<Record<string, Inputs>>,
+): void {
   const built = {
     ...readBuilt(root),
-    [relative(root, out)]: { sources, manifest: hashOf(join(out, manifestName)), summary },
+    [relative(root, out)]: { sources, manifest: hashOf(join(out, manifestName)), summary, inputs },
   };
   mkdirSync(join(root, workFolder), { recursive: true });
   writeFileSync(builtPath(root), JSON.stringify(built));
+}
+
+/** What the last build into `out` computed a wave from; undefined where there was none. `wave`: `STUDY/WAVE`. */
+export function recallInputs(root: string, out: string, wave: string): Inputs | undefined {
+  return readBuilt(root)[relative(root, out)]?.inputs?.[wave];
 }
 
 /** A site that stands, and the addresses of its pages whose notes have come, gone or changed since: it lacks nothing else. */
@@ -134,7 +146,15 @@ function pageOfNote(path: string): string {
 }
 
 type Built = Readonly<
-  Record<string, { readonly sources?: Sources; readonly manifest: string; readonly summary: BuildSummary }>
+  Record<
+    string,
+    {
+      readonly sources?: Sources;
+      readonly manifest: string;
+      readonly summary: BuildSummary;
+      readonly inputs?: Readonly<Record<string, Inputs>>;
+    }
+  >
 >;
 
 function builtPath(root: string): string {
@@ -153,7 +173,7 @@ function readBuilt(root: string): Built {
 }
 
 /** Path -> SHA-256 of every file below a folder but its own manifest, in order of path; a missing folder has none. */
-function hashesOf(folder: string): Readonly<Record<string, string>> {
+export function hashesOf(folder: string): Readonly<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const path of pathsBelow(folder, "").sort()) {
     if (path !== manifestName) hashes[path] = hashOf(join(folder, path));

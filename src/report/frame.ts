@@ -1,7 +1,7 @@
 import { addresses, linkTo } from "./addresses.ts";
 import { type Basis, basisOf } from "./basis.ts";
 import { addressOf, type Edition } from "./edition.ts";
-import { setTitle } from "./markup.ts";
+import { clean, setTitle } from "./markup.ts";
 import type { PageKind } from "./pages.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
@@ -20,6 +20,9 @@ export interface Frame extends Basis {
   readonly client: string;
   readonly study: string;
   readonly invented: boolean;
+  readonly draft: boolean;
+  /** The last correction of a published wave. */
+  readonly corrected: { readonly text: string; readonly href: string } | null;
   readonly home: string;
   readonly archive: string;
   readonly wave: string;
@@ -103,6 +106,8 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     client: voice.text(study.client),
     study: voice.text(study.title),
     invented: study.invented,
+    draft: reading.results.published === null,
+    corrected: correctedOf(edition, url),
     home: link(addresses.home(siteLanguage, first)),
     archive: link(addresses.archive(study.id, voice.language, study.languages[0]!)),
     wave: voice.text(wave.title),
@@ -149,13 +154,31 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     ...basisOf(page, edition, url),
     previous: turn(pages[at - 1]),
     next: turn(pages[at + 1]),
-    fingerprint: edition.fingerprint,
+    fingerprint: reading.results.fingerprint,
     version: site.version,
     address: site.siteUrl
       ? new URL(encodeURI(addresses.wave(study.id, wave.id)), site.siteUrl).href
       : `/${study.id}/${wave.id}/`,
   };
 }
+
+function correctedOf(edition: Edition, url: string): Frame["corrected"] {
+  const { reading, voice } = edition;
+  const last = reading.results.published?.corrections.at(-1);
+  if (!last) return null;
+  return {
+    text: voice.word("ui.corrected", { why: sentence(clean(last.why), voice) }),
+    href: linkTo(url, addressOf({ id: "charter" }, edition), correctionsAnchor),
+  };
+}
+
+/** With its full stop, however it was typed. */
+function sentence(text: string, voice: Voice): string {
+  return /[.!?。！？]$/.test(text) ? text : text + voice.word("format.stop");
+}
+
+/** Where the charter tells what was corrected. */
+export const correctionsAnchor = "corrections";
 
 /** The index of a wave as a short text; empty where the study has none. */
 export function indexText(reading: Reading, voice: Voice): string {

@@ -139,9 +139,10 @@ function shelfView({ editions }: Shelf, url: string): Record<string, unknown> {
     href: linkTo(url, addresses.archive(study.id, voice.language, study.languages[0]!)),
     rows: editions.map((edition) => {
       const index = edition.reading.estimate("index.score");
-      const { wave } = edition.reading.results;
+      const { wave, published } = edition.reading.results;
       return {
         wave: voice.text(wave.title),
+        standing: !published ? "draft" : published.corrections.length > 0 ? "corrected" : "",
         titleHtml: setTitle(pageTitle(summaryPage, edition), voice.language, edition.terms),
         href: linkTo(url, addressOf(summaryPage, edition)),
         index: indexText(edition.reading, voice),

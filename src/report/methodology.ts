@@ -66,18 +66,14 @@ function flatten(value: unknown, name: string): readonly Fact[] {
 }
 
 /** Where the program's numbers come from: file, hash, seed, version. */
-export function softwareFacts(
-  reading: Reading,
-  voice: Voice,
-  about: { version: string; fingerprint: string },
-): readonly Fact[] {
-  const { study, wave, sample } = reading.results;
+export function softwareFacts(reading: Reading, voice: Voice, version: string): readonly Fact[] {
+  const { study, wave, sample, fingerprint } = reading.results;
   const fact = (name: string, text: string): Fact => ({ name: voice.word(`software.${name}`), text });
   return [
-    fact("program", `Satisfact ${about.version}`),
+    fact("program", `Satisfact ${version}`),
     fact("file", sample.file),
     fact("hash", `sha256 ${sample.hash}`),
-    fact("fingerprint", about.fingerprint),
+    fact("fingerprint", fingerprint),
     fact("seed", voice.word("software.seed-text", { study: study.id })),
     fact("again", `satisfact build --only ${study.id}/${wave.id}`),
   ];

@@ -3,6 +3,7 @@ import {
   type Code,
   type Comparison,
   type Estimate,
+  estimatesIn,
   type Finding,
   numberKey,
   type Subject,
@@ -99,17 +100,6 @@ function isOf(measure: string, family: string): boolean {
 export function resultIn<R>({ results }: Reading, analysis: string): R | null {
   const outcome = results.outcomes.get(analysis);
   return outcome?.kind === "done" ? (outcome.result as R) : null;
-}
-
-/** Every estimate in a result, in the order of its fields. */
-function* estimatesIn(value: unknown): Generator<Estimate> {
-  if (value === null || typeof value !== "object") return;
-  if (isEstimate(value)) yield value;
-  else for (const inner of Object.values(value)) yield* estimatesIn(inner);
-}
-
-function isEstimate(value: object): value is Estimate {
-  return "measure" in value && "effectiveBase" in value && "status" in value;
 }
 
 /** The findings of a page in the order of its analyses. */

@@ -12,6 +12,8 @@ export interface Voice extends Say {
   readonly format: Format;
   /** A text of the study in this language, cleaned; in the study's first language where it has no other. */
   text(text: Text): string;
+  /** Whether the locale has a name for a measure. */
+  knows(id: string): boolean;
   /** The name of a measure as a heading: `Satisfaction index`. */
   measure(id: string): string;
   /** The name of a measure within a sentence: `the satisfaction index`. */
@@ -44,6 +46,7 @@ export function voiceOf(study: Study, words: Words): Voice {
     count: format.count,
     number: (value, unit, options) => format.number(value, unit, options),
     interval: (estimate: Range) => format.interval(estimate),
+    knows: (id) => [id, ...prefixesOf(id)].some((key) => words.has(`measure.${key}`)),
     measure: (id) => words.word(`measure.${familyOf(id)}`),
     noun: (id) => words.word(words.has(`noun.${familyOf(id)}`) ? `noun.${familyOf(id)}` : `measure.${familyOf(id)}`),
     answers: (question, codes) => {

@@ -13,8 +13,6 @@ export interface StudyResults {
   readonly study: Study;
   /** Oldest first; at least one. */
   readonly waves: readonly WaveResults[];
-  /** SHA-256 (hex) of what decides the figures. */
-  readonly fingerprint: string;
 }
 
 /** A study with its editions in one language, newest wave first. */
@@ -36,7 +34,7 @@ export function byNewest(a: StudyResults, b: StudyResults): number {
 /** One shelf for each study and language, its editions newest first. */
 export function shelvesOf(studies: readonly StudyResults[], site: Site): readonly Shelf[] {
   const problems: Problem[] = [];
-  const shelves = studies.flatMap(({ study, waves, fingerprint }) => {
+  const shelves = studies.flatMap(({ study, waves }) => {
     const readings = waves.map((results) => readingOf(results, site.registry));
     const notes =
       collect(problems, () =>
@@ -62,7 +60,6 @@ export function shelvesOf(studies: readonly StudyResults[], site: Site): readonl
           siblings: readings,
           voice,
           terms,
-          fingerprint,
           notes: new Map(own.map((note) => [note.page, renderNote(note, names, problems)])),
         };
       });

@@ -1,13 +1,17 @@
 import type { Finding } from "../analyses/estimate.ts";
+import type { Moved } from "../archive/figures.ts";
+import type { Correction } from "../archive/published.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import { bannersOf } from "./banners.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showFigure } from "./figures.ts";
-import { type Frame, frameOf } from "./frame.ts";
+import { correctionsAnchor, type Frame, frameOf } from "./frame.ts";
+import { clean } from "./markup.ts";
 import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
 import { type PageKind, standsOn } from "./pages.ts";
 import { figureById, findingsOfPage, pageOfFigure } from "./reading.ts";
 import { askedOf, receiptAnchor, receiptsOf } from "./receipts.ts";
+import type { Voice } from "./say.ts";
 import { sentenceOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
 import { type Mark, showTable } from "./tables.ts";
@@ -155,7 +159,7 @@ function noteOf(page: PageKind, edition: Edition): readonly NoteView[] {
 }
 
 function charter({ reading, siblings, voice }: Edition): Record<string, unknown> {
-  const { study } = reading.results;
+  const { study, published } = reading.results;
   const fact = (name: string, text: string | undefined) =>
     text ? [{ name: voice.word(`charter.${name}`), text }] : [];
   const optional = (text: typeof study.about) => (text ? voice.text(text) : undefined);
@@ -169,13 +173,36 @@ function charter({ reading, siblings, voice }: Edition): Record<string, unknown>
       ...fact("unit", study.unit ? voice.text(study.unit.label) : undefined),
       ...fact("confidentiality", optional(study.confidentiality)),
     ],
-    fieldwork: [...siblings].reverse().map((sibling) => ({
+    // a later wave changes nothing of an earlier report
+    fieldwork: [...siblings.slice(0, siblings.indexOf(reading) + 1)].reverse().map((sibling) => ({
       title: voice.text(sibling.results.wave.title),
       dates: voice.format.dates(sibling.results.wave.fieldwork),
       mode: sibling.results.wave.mode ? voice.text(sibling.results.wave.mode) : "",
       kept: voice.format.count(sibling.results.sample.kept),
       current: sibling === reading,
     })),
+    correctionsAnchor,
+    corrections: (published?.corrections ?? []).map((correction) => correctionView(correction, voice)),
+  };
+}
+
+/** A correction: why, and each figure that moved, the old one beside the new one. */
+function correctionView({ why, moved }: Correction, voice: Voice): Record<string, unknown> {
+  const show = (figure: Moved["before"], { unit }: Moved) => {
+    if (!figure || figure.value === null) return voice.word("ui.no-value");
+    const value = voice.number(figure.value, unit);
+    return figure.low === null ? value : `${value} ${voice.interval({ ...figure, unit })}`;
+  };
+  const shown = moved.filter(({ measure, subject }) => voice.knows(measure) && subject.group === undefined);
+  return {
+    why: clean(why),
+    rows: shown.map((figure) => ({
+      name: voice.measure(figure.measure),
+      subject: figure.subject.kind === "overall" ? "" : voice.label(figure.subject),
+      before: show(figure.before, figure),
+      after: show(figure.after, figure),
+    })),
+    more: moved.length > shown.length ? voice.format.count(moved.length - shown.length) : "",
   };
 }
 
@@ -197,7 +224,7 @@ function methodology(edition: Edition): Record<string, unknown> {
   const base = voice.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   return {
     conventions: conventionFacts(reading, voice),
-    software: softwareFacts(reading, voice, { version: site.version, fingerprint: edition.fingerprint }),
+    software: softwareFacts(reading, voice, site.version),
     methods: optionFacts(reading).map(({ analysis, options }) => ({
       id: analysis,
       name: voice.word(`method.${analysis}`),

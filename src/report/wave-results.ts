@@ -1,20 +1,7 @@
 import type { Measure, Outcome } from "../analyses/analysis.ts";
+import type { Correction } from "../archive/published.ts";
 import type { Study, Wave } from "../study/study.ts";
-import type { Sample, WeightSummary } from "../weighting/sample.ts";
-
-/** What became of the rows of a wave before anything was computed. */
-export interface SampleFacts {
-  /** The answers' file, relative to the study's folder, and its SHA-256 (hex). */
-  readonly file: string;
-  readonly hash: string;
-  readonly encoding: string;
-  readonly read: number;
-  readonly kept: number;
-  /** Rows left out, by check (`duplicates`, `unanswered`). */
-  readonly excluded: readonly { readonly check: string; readonly rows: number }[];
-  readonly weights: WeightSummary;
-  readonly resampled: Sample["resampled"];
-}
+import type { SampleFacts } from "../weighting/sample-facts.ts";
 
 /** All that the report knows of one wave: results after disclosure, never a row. */
 export interface WaveResults {
@@ -24,4 +11,8 @@ export interface WaveResults {
   /** By analysis id, in the order of the registry; masked by `disclosure/`. */
   readonly outcomes: ReadonlyMap<string, Outcome<unknown>>;
   readonly measures: readonly Measure[];
+  /** SHA-256 (hex) of what decides the figures of the wave. */
+  readonly fingerprint: string;
+  /** Null: a draft. */
+  readonly published: { readonly corrections: readonly Correction[] } | null;
 }

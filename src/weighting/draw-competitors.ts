@@ -25,7 +25,8 @@ export async function drawCompetitors(
   const { provider } = study;
   if (!provider || questions.size === 0) return new Map();
   const file = study.tables.get(table);
-  const asked = file === undefined ? answers : await readTable(study, file, questions);
+  const waves = answers.map(({ wave }) => wave);
+  const asked = file === undefined ? answers : await readTable(study, file, waves, questions);
   return new Map(
     asked.flatMap((responses) => {
       const { texts, codes } = responses.columns.get(provider.column)!;
@@ -51,9 +52,14 @@ export function tallyCompetitors(
     .sort((a, b) => place(a.provider) - place(b.provider));
 }
 
-async function readTable(study: Study, file: string, questions: ReadonlySet<string>): Promise<readonly Responses[]> {
+async function readTable(
+  study: Study,
+  file: string,
+  wanted: readonly Wave[],
+  questions: ReadonlySet<string>,
+): Promise<readonly Responses[]> {
   const { respondent: _, unit: __, quality: ___, provider, ...rest } = study;
-  const among = study.waves.filter(({ id }) => provider?.waves?.has(id) ?? true);
+  const among = wanted.filter(({ id }) => provider?.waves?.has(id) ?? true);
   const waves = among.map((wave): Wave => {
     const where: Readonly<Record<string, string>> = study.waves.length === 1 ? {} : { wave: wave.id };
     return { ...asDrawn(wave), responses: { file, where, decimal: wave.responses.decimal } };

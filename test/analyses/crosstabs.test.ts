@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CrosstabsResult } from "../../src/analyses/crosstabs/result.ts";
 import { registry } from "../../src/analyses/registry.ts";
-import { measureStudy } from "../../src/measure-study.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 
 /** A study of one question and one segment; a row is a code and a group, as often as `times` says. */
 async function crossed(

@@ -5,7 +5,7 @@ import type { Analysis } from "../../src/analyses/analysis.ts";
 import { index } from "../../src/analyses/index/index.ts";
 import { sample } from "../../src/analyses/sample/index.ts";
 import type { SampleResult } from "../../src/analyses/sample/result.ts";
-import { measureStudy } from "../../src/measure-study.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 import { ourLocales } from "../../src/report/words.ts";
 import { checkout, scratchFolder } from "../program.ts";
 

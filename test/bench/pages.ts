@@ -5,7 +5,7 @@ import { registry } from "../../src/analyses/registry.ts";
 import type { Chart } from "../../src/charts/chart.ts";
 import { drawChart } from "../../src/charts/render.ts";
 import { theme } from "../../src/charts/theme.ts";
-import { measureStudy } from "../../src/measure-study.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 import { renderSite } from "../../src/report/site.ts";
 import { bestOfEach, buildAnew, checkout, type Line, type Run, runNode, studyFolder, withProject } from "./measure.ts";
 

@@ -6,7 +6,7 @@ import type { CrosstabsResult } from "../../src/analyses/crosstabs/result.ts";
 import { type Comparison, type Estimate, numberKey } from "../../src/analyses/estimate.ts";
 import { registry } from "../../src/analyses/registry.ts";
 import { mask } from "../../src/disclosure/mask.ts";
-import { measureStudy } from "../../src/measure-study.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 import type { WaveResults } from "../../src/report/wave-results.ts";
 import { type Random, randomOf } from "../example/random.ts";
 

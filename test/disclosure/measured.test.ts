@@ -7,7 +7,7 @@ import type { IndexResult } from "../../src/analyses/index/result.ts";
 import { registry } from "../../src/analyses/registry.ts";
 import type { SegmentsResult } from "../../src/analyses/segments/result.ts";
 import type { TrendResult } from "../../src/analyses/trend/result.ts";
-import { measureStudy } from "../../src/measure-study.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 
 const study = `
 title: Case

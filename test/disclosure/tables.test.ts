@@ -6,7 +6,7 @@ import type { CrosstabsResult } from "../../src/analyses/crosstabs/result.ts";
 import { registry } from "../../src/analyses/registry.ts";
 import { joinRows } from "../../src/disclosure/join-rows.ts";
 import { follows, independent } from "../../src/disclosure/sums.ts";
-import { measureStudy } from "../../src/measure-study.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 import { type Random, randomOf } from "../example/random.ts";
 
 const study = `

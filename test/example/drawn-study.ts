@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { registry } from "../../src/analyses/registry.ts";
-import { type MeasuredStudy, measureStudy } from "../../src/measure-study.ts";
+import { type MeasuredStudy, measureStudy } from "../../src/measuring/study.ts";
 import { csvOf } from "./csv.ts";
 import type { DrawnWave } from "./draw.ts";
 import { exampleFolder } from "./generate.ts";

@@ -96,7 +96,7 @@ describe("what was built", () => {
     const out = join(root, "_site");
     writeFiles(out, { "index.html": "<p>", "mobile/q3.csv": "1" });
     writeManifest(out);
-    remember(root, out, sources, summary);
+    remember(root, out, sources, summary, {});
     return { root, out };
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { quote, quoteAll } from "../../problems/quoting.ts";
@@ -10,7 +11,10 @@ import type { Report } from "./report.ts";
 
 const logos = /\.(svg|png|jpe?g|webp)$/i;
 
-/** Every file that the study names exists and lies inside its folder, links followed. */
+/**
+ * Every file that the study names exists and lies inside its folder, links followed. The answers of a published wave may
+ * be gone: it is drawn from what was published.
+ */
 export async function checkFiles(folder: string, form: Form, yaml: YamlFile, report: Report): Promise<void> {
   const named: { file: string; path: (string | number)[] }[] = [];
   walk(form, yaml.data, (here, value, path) => {
@@ -31,6 +35,7 @@ export async function checkFiles(folder: string, form: Form, yaml: YamlFile, rep
         "Copy the file into the study's folder.",
       );
     } else if (real === undefined) {
+      if (isPublished(home, path)) continue;
       report(
         "no-file",
         place,
@@ -43,6 +48,11 @@ export async function checkFiles(folder: string, form: Form, yaml: YamlFile, rep
       report("logo", place, `${subject}, which is no picture for a page.`, "Use SVG, PNG, JPEG or WebP.");
     }
   }
+}
+
+/** Whether a path of the study file is the answers of a wave that was published. */
+function isPublished(home: string, [section, wave, key]: readonly (string | number)[]): boolean {
+  return section === "waves" && key === "responses" && existsSync(join(home, "published", `${wave}.json`));
 }
 
 /**
