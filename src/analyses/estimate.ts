@@ -47,6 +47,7 @@ export const subjectSchema = z.strictObject({
     "area",
     "cell",
     "provider",
+    "method",
   ]),
   id: z.string(),
   group: z.string().optional(),

@@ -1,3 +1,4 @@
+import { agreement } from "./agreement/index.ts";
 import type { Analysis } from "./analysis.ts";
 import { crosstabs } from "./crosstabs/index.ts";
 import { drivers } from "./drivers/index.ts";
@@ -27,4 +28,5 @@ export const registry: readonly Analysis[] = [
   segments,
   crosstabs,
   sample,
+  agreement,
 ].map((analysis) => analysis as unknown as Analysis);

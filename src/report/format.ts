@@ -71,10 +71,9 @@ const manyAnswers = 1000;
 export function formatOf(words: Words): Format {
   const number: Format["number"] = (value, unit, { sign, digits, base } = {}) => {
     const share = shares.has(unit);
-    const text = fixed(
-      hundredths.has(unit) ? 100 * value : value,
-      digits ?? decimals[unit] + (share && (base ?? 0) >= manyAnswers ? 1 : 0),
-    );
+    // tied ranks share their mean
+    const more = (share && (base ?? 0) >= manyAnswers) || (unit === "rank" && !Number.isInteger(value));
+    const text = fixed(hundredths.has(unit) ? 100 * value : value, digits ?? decimals[unit] + (more ? 1 : 0));
     const plus = (sign ?? differences.has(unit)) && !text.startsWith("−") && Number(text.replaceAll(",", "")) > 0;
     return `${plus ? "+" : ""}${text}${unit === "share" ? "%" : ""}`;
   };

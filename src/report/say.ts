@@ -107,6 +107,11 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
       return text(study.provider?.values.get(id) ?? { [words.language]: id });
     case "segment":
       return segmentLabel(id, study, text);
+    case "method":
+      return id
+        .split(" ")
+        .map((method) => words.word(`scored.${method}`))
+        .reduce((a, b) => words.word("format.cross", { a, b }));
     case "cell": {
       const [horizontal, vertical] = id.split(" ") as [string, string];
       const name = (part: Subject) => labelOf(part, study, words, text);

@@ -1,0 +1,106 @@
+import { heatMatrix } from "../../charts/marks/heat-matrix.ts";
+import type { Cell, Figure, Table as FigureTable, Say } from "../analysis.ts";
+import type { Estimate } from "../estimate.ts";
+import { cells, firstAndLast } from "../rows.ts";
+import { findings } from "./findings.ts";
+import type { AgreementResult } from "./result.ts";
+
+type Table = AgreementResult["tables"][number];
+
+export function figures(result: AgreementResult): readonly Figure[] {
+  return result.tables.flatMap((table) => [ranksFigure(table, result), correlationsFigure(table)]);
+}
+
+/** Darker is nearer to the first rank; the disputed are set bold. */
+function ranksFigure(table: Table, result: AgreementResult): Figure {
+  const n = table.rows.length;
+  return {
+    id: `ranks-${table.by}`,
+    caption: findings(result).find(({ id }) => id === `agreement.${table.by}`)!,
+    how: "chart.ranks.how",
+    note: {
+      code: table.unranked > 0 ? "ranks-unranked" : "ranks",
+      slots: { k: table.methods.length, n: table.unranked },
+    },
+    draw: (size, say) =>
+      heatMatrix(
+        {
+          columns: table.methods.map((method) => say.word(`scored.${method}`)),
+          rows: firstAndLast(table.rows).map(({ subject, ranks, disputed }) => ({
+            label: say.label(subject),
+            strong: disputed,
+            cells: ranks.map((rank) => ({ text: say.number(rank.value!, "rank"), level: 1 - (rank.value! - 1) / n })),
+          })),
+        },
+        size,
+      ),
+    table: ranksTable(table),
+  };
+}
+
+function ranksTable({ by, methods, rows }: Table): FigureTable {
+  return {
+    id: `ranks-${by}`,
+    columns: [
+      { key: "subject", heading: by === "unit" ? "unit-named" : "element" },
+      ...methods.map((method) => ({
+        key: method,
+        heading: "rank-by",
+        slots: { s: { kind: "method", id: method } as const },
+      })),
+      { key: "mean-rank", heading: "mean-rank" },
+      { key: "disputed", heading: "disputed" },
+      { key: "concluded", heading: "concluded" },
+    ],
+    rows: rows.map(({ subject, ranks, mean, disputed, place }) => ({
+      subject: cells.subject(subject),
+      ...Object.fromEntries(methods.map((method, k) => [method, cells.estimate(ranks[k])])),
+      "mean-rank": cells.estimate(mean),
+      disputed: disputed ? cells.word("agreement.disputed") : ({ kind: "none" } satisfies Cell),
+      concluded: place === "none" ? ({ kind: "none" } satisfies Cell) : cells.word(`agreement.${place}`),
+    })),
+  };
+}
+
+function correlationsFigure(table: Table): Figure {
+  const { by, methods, correlations, w } = table;
+  const shown = (estimate: Estimate, say: Say) =>
+    estimate.value === null ? say.word("ui.no-value") : say.number(estimate.value, "coefficient");
+  return {
+    id: `methods-${by}`,
+    caption: {
+      code: w.value === null ? "methods-flat" : `methods-${by}`,
+      slots: { w: w.value ?? "", k: methods.length },
+    },
+    how: "chart.methods.how",
+    note: { code: "methods" },
+    draw: (size, say) =>
+      heatMatrix(
+        {
+          columns: methods.map((method) => say.word(`scored.${method}`)),
+          rows: methods.map((method, i) => ({
+            label: say.word(`scored.${method}`),
+            cells: correlations[i]!.map((estimate, j) =>
+              i === j ? null : { text: shown(estimate, say), level: estimate.value === null ? null : estimate.value },
+            ),
+          })),
+        },
+        size,
+      ),
+    table: {
+      id: `methods-${by}`,
+      columns: [
+        { key: "method", heading: "method-named" },
+        ...methods.map((method) => ({
+          key: method,
+          heading: "correlation-with",
+          slots: { s: { kind: "method", id: method } as const },
+        })),
+      ],
+      rows: methods.map((method, i) => ({
+        method: cells.subject({ kind: "method", id: method }),
+        ...Object.fromEntries(methods.map((other, j) => [other, cells.estimate(correlations[i]![j])])),
+      })),
+    },
+  };
+}

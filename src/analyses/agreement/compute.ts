@@ -1,0 +1,139 @@
+import { agreementOf } from "../../stats/rank-agreement.ts";
+import type { Context, Outcome } from "../analysis.ts";
+import type { ElementsResult } from "../elements/result.ts";
+import type { Code, Estimate, Subject } from "../estimate.ts";
+import type { IndexResult } from "../index/result.ts";
+import type { Scored } from "../scored.ts";
+import type { AgreementOptions, AgreementResult, Ranked } from "./result.ts";
+
+/** The methods that are set side by side; what a study does not ask for is no method left out. */
+export const needed: readonly string[] = ["index", "elements"];
+
+type Table = AgreementResult["tables"][number];
+/** Fewer things than this have no order worth comparing. */
+const fewest = 4;
+
+export function compute(context: Context<AgreementOptions>): Outcome<AgreementResult> {
+  const tables = (["unit", "element"] as const).flatMap((by) => {
+    const { ran, leftOut } = gather(context, by);
+    const table = compareMethods(by, ran, context.options, context.conventions.level);
+    return table ? [{ ...table, leftOut }] : [];
+  });
+  if (tables.length === 0) return { kind: "notApplicable", why: { code: "agreement-methods", slots: { fewest } } };
+  return { kind: "done", result: { tables } };
+}
+
+/** What every method scores, and which methods of the study could not. */
+function gather(
+  { results, study }: Context<AgreementOptions>,
+  by: Scored["by"],
+): { readonly ran: readonly Scored[]; readonly leftOut: Table["leftOut"] } {
+  const ran: Scored[] = [];
+  const leftOut: { method: string; why: Code }[] = [];
+  for (const id of needed) {
+    if (!study.analyses.has(id)) continue;
+    const outcome = results.get(id);
+    if (outcome?.kind === "notApplicable") leftOut.push({ method: id, why: outcome.why });
+    if (outcome?.kind !== "done") continue;
+    const own = scoredOf(id, outcome.result).filter((scored) => scored.by === by);
+    ran.push(...own);
+  }
+  return { ran, leftOut };
+}
+
+/** The plain means come from the methods of their own; the others say themselves what they score. */
+function scoredOf(id: string, result: unknown): readonly Scored[] {
+  if (id === "index")
+    return [{ by: "unit", method: "index", rows: (result as IndexResult).units.map(({ score }) => score) }];
+  if (id === "elements")
+    return [{ by: "element", method: "mean", rows: (result as ElementsResult).elements.map(({ score }) => score) }];
+  return (result as { readonly scored?: readonly Scored[] }).scored ?? [];
+}
+
+/**
+ * The methods side by side over what all of them score on a sound base. Null where fewer than two methods, or too few
+ * things, are left.
+ */
+export function compareMethods(
+  by: Scored["by"],
+  ran: readonly Scored[],
+  options: AgreementOptions,
+  level: number,
+): Omit<Table, "leftOut"> | null {
+  if (ran.length < 2) return null;
+  const values = ran.map(({ rows }) => new Map(rows.filter(isSound).map((row) => [nameOf(row.subject), row])));
+  const all = [...new Set(ran.flatMap(({ rows }) => rows.map(({ subject }) => nameOf(subject))))];
+  const common = all.filter((name) => values.every((own) => own.has(name)));
+  if (common.length < fewest) return null;
+  const found = agreementOf(values.map((own) => common.map((name) => own.get(name)!.value!)));
+  const m = ran.length;
+  const n = common.length;
+  const concludes = m >= options.methods;
+  const number = (value: number | null, unit: Estimate["unit"], measure: string, subject: Subject): Estimate => ({
+    value,
+    low: null,
+    high: null,
+    level,
+    method: "none",
+    base: null,
+    effectiveBase: null,
+    unit,
+    measure: `agreement.${measure}`,
+    subject,
+    status: "shown",
+    why: { code: value === null ? "agreement-flat" : "same-answers" },
+  });
+  const rows = common.map((name, thing): Ranked => {
+    const subject = subjectOf(values[0]!.get(name)!.subject);
+    const own = found.ranks.map((ranks) => ranks[thing]!);
+    const { best, worst, mean } = found.spans[thing]!;
+    return {
+      subject,
+      ranks: own.map((rank, method) => number(rank, "rank", `rank.${ran[method]!.method}`, subject)),
+      best,
+      worst,
+      mean: number(mean, "rank", "mean_rank", subject),
+      disputed: worst - best > options.moved * n,
+      ...placeOf(own, n, concludes ? options.support * m : Number.POSITIVE_INFINITY),
+    };
+  });
+  return {
+    by,
+    methods: ran.map(({ method }) => method),
+    unranked: all.length - n,
+    concludes,
+    rows: rows.sort((a, b) => a.mean.value! - b.mean.value!),
+    w: number(found.w, "coefficient", "w", { kind: "overall", id: by }),
+    correlations: found.correlations.map((row, i) =>
+      row.map((value, j) =>
+        number(value, "coefficient", "spearman", { kind: "method", id: `${ran[i]!.method} ${ran[j]!.method}` }),
+      ),
+    ),
+  };
+}
+
+function isSound({ status, value }: Estimate): boolean {
+  return status === "shown" && value !== null;
+}
+
+/** The same thing in every method: a unit by its group, an element by its id. */
+function nameOf({ kind, id, group }: Subject): string {
+  return group ?? `${kind} ${id}`;
+}
+
+/** A unit is named as a whole, whatever the method measured of it. */
+function subjectOf(subject: Subject): Subject {
+  return subject.group === undefined ? subject : { kind: "segment", id: subject.group };
+}
+
+/** In the first or the last third by as many methods as it takes. */
+function placeOf(ranks: readonly number[], n: number, wanted: number): Pick<Ranked, "place" | "support"> {
+  const third = n / 3;
+  const first = ranks.filter((rank) => rank <= third).length;
+  const last = ranks.filter((rank) => rank > n - third).length;
+  // a share such as two thirds of six methods is four of them, however it rounds
+  const enough = (count: number) => count >= wanted - 1e-9;
+  if (enough(first)) return { place: "first", support: first };
+  if (enough(last)) return { place: "last", support: last };
+  return { place: "none", support: Math.max(first, last) };
+}

@@ -1,0 +1,19 @@
+/** Ranks from 1 for the lowest; equal values share the mean of their ranks. */
+export function ranksOf(values: readonly number[]): readonly number[] {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const ranks = new Array<number>(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    for (let k = from; k < to; k++) ranks[order[k]!] = (from + 1 + to) / 2;
+    from = to;
+  }
+  return ranks;
+}
+
+/** The sizes of sets of equal values, ones left out. */
+export function tiesOf(values: readonly number[]): readonly number[] {
+  const sizes = new Map<number, number>();
+  for (const value of values) sizes.set(value, (sizes.get(value) ?? 0) + 1);
+  return [...sizes.values()].filter((size) => size > 1);
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { compareMethods } from "../../src/analyses/agreement/compute.ts";
+import { findings } from "../../src/analyses/agreement/findings.ts";
+import { options } from "../../src/analyses/agreement/result.ts";
+import type { Estimate } from "../../src/analyses/estimate.ts";
+import type { Scored } from "../../src/analyses/scored.ts";
+import { agreementOf } from "../../src/stats/rank-agreement.ts";
+import { measure } from "./harness.ts";
+
+const estimate = (group: string, value: number | null, status: Estimate["status"] = "shown"): Estimate => ({
+  value,
+  low: null,
+  high: null,
+  level: 0.95,
+  method: "none",
+  base: 60,
+  effectiveBase: 60,
+  unit: "index",
+  measure: "m",
+  subject: { kind: "overall", id: "overall", group },
+  status,
+});
+
+const scored = (method: string, values: readonly (number | null)[]): Scored => ({
+  by: "unit",
+  method,
+  rows: values.map((value, k) => estimate(`unit=${"abcdefghi"[k]}`, value)),
+});
+const compare = (ran: readonly Scored[]) => compareMethods("unit", ran, options.parse({}), 0.95);
+/** Nine units, `a` the best. */
+const plain = [90, 85, 80, 75, 70, 65, 60, 55, 50];
+
+describe("ranks of several methods", () => {
+  test("Spearman and W are those of three executives who rank six applicants", () => {
+    // Siegel & Castellan (1988), Nonparametric Statistics, 9.5: three executives rank six applicants; rank sums 8 14 11 11 11 8, S = 25.5, W = 0.16
+    const executives = [
+      [1, 6, 3, 2, 5, 4],
+      [1, 5, 6, 4, 2, 3],
+      [6, 3, 2, 5, 4, 1],
+    ];
+    const found = agreementOf(executives.map((row) => row.map((rank) => -rank)));
+    expect(found.w).toBeCloseTo((12 * 25.5) / (9 * (6 ** 3 - 6)), 12);
+    expect(Number(found.w!.toFixed(2))).toBe(0.16);
+    // 1 − 6 Σd² / (n³ − n), Σd² counted by hand
+    const rho = (squares: number) => 1 - (6 * squares) / (6 ** 3 - 6);
+    expect(found.correlations[0]![1]).toBeCloseTo(rho(24), 12);
+    expect(found.correlations[0]![2]).toBeCloseTo(rho(54), 12);
+    expect(found.correlations[1]![2]).toBeCloseTo(rho(54), 12);
+    expect(found.spans[0]).toEqual({ best: 1, worst: 6, mean: 8 / 3 });
+  });
+
+  test("equal scores share the mean of their ranks; a method that tells nothing apart correlates with none", () => {
+    const found = agreementOf([
+      [5, 5, 3, 1],
+      [2, 2, 2, 2],
+    ]);
+    expect(found.ranks).toEqual([
+      [1.5, 1.5, 3, 4],
+      [2.5, 2.5, 2.5, 2.5],
+    ]);
+    expect(found.correlations[0]![1]).toBeNull();
+  });
+});
+
+describe("methods side by side", () => {
+  test("that agree conclude who is first and last, by as many as say so", () => {
+    const table = compare([
+      scored("index", plain),
+      scored("fuzzy", plain),
+      scored("grey", plain),
+      scored("entropy", [85, 90, ...plain.slice(2)]),
+    ])!;
+    expect(table.w.value).toBeGreaterThan(0.95);
+    expect(table.rows.filter(({ disputed }) => disputed)).toEqual([]);
+    expect(table.rows.map(({ subject, place, support }) => [subject.id, place, support])).toEqual([
+      ["unit=a", "first", 4],
+      ["unit=b", "first", 4],
+      ["unit=c", "first", 4],
+      ["unit=d", "none", 0],
+      ["unit=e", "none", 0],
+      ["unit=f", "none", 0],
+      ["unit=g", "last", 4],
+      ["unit=h", "last", 4],
+      ["unit=i", "last", 4],
+    ]);
+    expect(findings({ tables: [{ ...table, leftOut: [] }] }).map((finding) => finding.case)).toEqual([
+      "methods-agree-unit",
+      ...Array.from({ length: 3 }, () => "methods-last"),
+      ...Array.from({ length: 3 }, () => "methods-first"),
+    ]);
+  });
+
+  test("a planted disagreement is named, and of it nothing is concluded", () => {
+    const flipped = [50, ...plain.slice(1, 8), 90];
+    const table = compare([
+      scored("index", plain),
+      scored("fuzzy", plain),
+      scored("grey", flipped),
+      scored("dea", flipped),
+    ])!;
+    const disputed = table.rows.filter((row) => row.disputed);
+    expect(disputed.map(({ subject, best, worst }) => [subject.id, best, worst])).toEqual([
+      ["unit=a", 1, 9],
+      ["unit=i", 1, 9],
+    ]);
+    expect(disputed.map(({ place }) => place)).toEqual(["none", "none"]);
+    expect(table.rows.find(({ subject }) => subject.id === "unit=b")).toMatchObject({ place: "first", support: 4 });
+    expect(findings({ tables: [{ ...table, leftOut: [] }] })[0]).toMatchObject({
+      case: "methods-differ-unit",
+      with: { count: 2, of: 9, widest: { id: "unit=a" }, best: 1, worst: 9 },
+    });
+  });
+
+  test("three of four methods are two thirds of them, two of four are not; three methods conclude nothing", () => {
+    const last = [50, ...plain.slice(1, 8), 90];
+    const place = (ran: readonly Scored[]) => compare(ran)!.rows.find(({ subject }) => subject.id === "unit=a")!.place;
+    expect(place([scored("index", plain), scored("fuzzy", plain), scored("grey", plain), scored("dea", last)])).toBe(
+      "first",
+    );
+    expect(place([scored("index", plain), scored("fuzzy", plain), scored("grey", last), scored("dea", last)])).toBe(
+      "none",
+    );
+    const three = compare([scored("index", plain), scored("fuzzy", plain), scored("grey", plain)])!;
+    expect(three.concludes).toBe(false);
+    expect(three.rows.every((row) => row.place === "none")).toBe(true);
+    expect(findings({ tables: [{ ...three, leftOut: [] }] }).map((finding) => finding.case)).toEqual([
+      "methods-agree-unit-few",
+    ]);
+  });
+
+  test("what stands on a small base or lacks a method is counted and not ranked", () => {
+    const small = {
+      ...scored("index", plain),
+      rows: scored("index", plain).rows.map((row, k) => (k === 2 ? { ...row, status: "indicative" as const } : row)),
+    };
+    const table = compare([small, scored("fuzzy", [...plain.slice(0, 7), null])])!;
+    expect(table.unranked).toBe(3);
+    expect(table.rows.map(({ subject }) => subject.id)).toEqual(
+      ["a", "b", "d", "e", "f", "g"].map((name) => `unit=${name}`),
+    );
+  });
+});
+
+test("a study whose methods score nothing in common says so", async () => {
+  const study = `
+title: T
+client: C
+languages: [en]
+waves: { w1: { title: W, fieldwork: 2026-01-01/2026-01-31, responses: a.csv } }
+scales: { ten: { from: 1, to: 10 } }
+questions: { q1: { text: Overall, scale: ten } }
+analyses: { index: { overall: q1 }, agreement: {} }
+`;
+  const rows = Array.from({ length: 40 }, (_, k) => [1 + (k % 10)]);
+  const found = await measure(study, { "a.csv": [["q1"], ...rows] });
+  expect(found.get("agreement")).toEqual({ code: "agreement-methods", slots: { fewest: 4 } });
+});
