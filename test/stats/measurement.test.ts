@@ -140,8 +140,8 @@ describe("customersat as psych has it", () => {
         const sign = Math.sign(ours.reduce((sum, x, i) => sum + x * theirs[i]!, 0));
         return Math.max(...ours.map((x, i) => Math.abs(sign * x - theirs[i]!)));
       });
-      // psych stops turning at 1e-5
-      expect(Math.min(...alike)).toBeLessThan(1e-4);
+      // varimax() of R stops where its criterion moves by less than 1e-5
+      expect(Math.min(...alike)).toBeLessThan(2e-3);
     }
   });
 
@@ -151,6 +151,19 @@ describe("customersat as psych has it", () => {
     const bound = 0.008;
     for (const [k, mean] of customersat.simulated.entries()) expect(Math.abs(found[k]! - mean)).toBeLessThan(bound);
   });
+});
+
+test("varimax where R turns to the end", () => {
+  const { unrotated, varimax } = drawn.minres;
+  const ours = varimaxOf(Float64Array.from(unrotated), 2)!;
+  const [x, y] = [0, 1].map((k) => [...ours].filter((_, at) => at % 2 === k));
+  const theirs = [0, 1].map((k) => varimax.filter((_, at) => at % 2 === k));
+  const sum = (column: readonly number[]) => column.reduce((total, loading) => total + loading ** 2, 0);
+  const [a, b] = theirs.sort((one, other) => sum(other) - sum(one));
+  const turned = (column: readonly number[]) =>
+    column.map((loading) => loading * Math.sign(column.reduce((t, l) => t + l, 0)));
+  expect(x).toEqual(close(turned(a!), 7));
+  expect(y).toEqual(close(turned(b!), 7));
 });
 
 test("Bartlett's p in the far tail", () => {

@@ -45,8 +45,10 @@ minres <- function(R) {
   a <- rep(.7, k); for (i in 1:20) a <- optim(a, g, method = "BFGS", control = list(reltol = 1e-16, maxit = 10000))$par; a * sign(sum(a))
 }
 R <- cor(cbind(x, u)); R5 <- diag(5); set <- c(.62, .55, .41, .48, .70, .39, .52, .33, .47, .44); R5[lower.tri(R5)] <- set; R5 <- R5 + t(R5) - diag(5)
+e5 <- eigen(R5); L5 <- e5$vectors[, 1:2] %*% diag(sqrt(e5$values[1:2])); L5 <- L5 %*% diag(sign(colSums(L5)))
+vm <- unclass(varimax(L5, eps = 1e-15)$loadings)
 cat('{\n"housing":{"rows":', f(t(cbind(y, X))), ',"coefficients":', f(coef(m)), ',"thresholds":', f(m$zeta), ',"se":', f(s[, 2]), ',"deviance":', f(deviance(m)), ',"brant":', f(brant(y, X)),
  '},\n"drawn":{"x":', f(t(x)), ',"u":', f(u), ',"v":', f(v),
  ',"linear":', f(coef(l)), ',"classical":', f(sqrt(diag(vcov(l)))), ',"hc3":', f(sqrt(diag(vcovHC(l, "HC3")))), ',"weighted":', f(coef(sv)), ',"weightedSe":', f(sqrt(diag(vcov(sv)))),
  ',"odds":', f(c(coef(m2), m2$zeta)), ',"oddsSe":', f(coef(summary(m2))[, 2]), ',"weightedOdds":', f(c(coef(w), w$zeta)), ',"weightedOddsSe":', f(sqrt(diag(vcov(so)))), ',"brant":', f(brant(u, x)),
- '},\n"minres":{"correlations":', f(R5), ',"loadings":', f(minres(R5)), '}}\n')
+ '},\n"minres":{"correlations":', f(R5), ',"loadings":', f(minres(R5)), ',"unrotated":', f(t(L5)), ',"varimax":', f(t(vm)), '}}\n')
