@@ -1,6 +1,8 @@
+import { spreadOf } from "../stats/bootstrap.ts";
 import { compare, compareWith, intervalAt } from "../stats/compare.ts";
 import { estimate } from "../stats/estimate.ts";
 import { judge } from "../stats/families.ts";
+import { percentileInterval } from "../stats/intervals.ts";
 import type { Compared, Estimated, Resampler } from "../stats/statistic.ts";
 import type { Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { Conventions } from "../study/study.ts";
@@ -54,6 +56,30 @@ function toEstimate(measure: Measure, found: Estimated, conventions: Conventions
     subject: measure.subject,
     status: cellTooSmall(measure, found, conventions) ? "hidden" : statusOf(found.n, found.effectiveN, conventions),
     ...(found.why && { why: { code: found.why } }),
+  };
+}
+
+/** A number that is no measure, with the percentile interval of its replicates; null is a draw that could not be computed. */
+export function drawnEstimate(
+  about: Pick<Estimate, "measure" | "unit" | "subject">,
+  value: number,
+  replicates: readonly (number | null)[],
+  base: { readonly n: number; readonly effectiveN: number },
+  conventions: Conventions,
+): Estimate {
+  const spread = spreadOf(replicates);
+  const interval =
+    typeof spread === "string"
+      ? { low: null, high: null, method: "none" as const, why: { code: spread } }
+      : { ...percentileInterval(spread.values, conventions.level), method: "bootstrap" as const };
+  return {
+    value,
+    ...interval,
+    level: conventions.level,
+    base: base.n,
+    effectiveBase: base.effectiveN,
+    ...about,
+    status: statusOf(base.n, base.effectiveN, conventions),
   };
 }
 

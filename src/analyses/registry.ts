@@ -3,6 +3,7 @@ import type { Analysis } from "./analysis.ts";
 import { crosstabs } from "./crosstabs/index.ts";
 import { drivers } from "./drivers/index.ts";
 import { elements } from "./elements/index.ts";
+import { entropy } from "./entropy/index.ts";
 import { gaps } from "./gaps/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
@@ -28,5 +29,6 @@ export const registry: readonly Analysis[] = [
   segments,
   crosstabs,
   sample,
+  entropy,
   agreement,
 ].map((analysis) => analysis as unknown as Analysis);
