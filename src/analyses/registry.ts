@@ -11,6 +11,7 @@ import { priorities } from "./priorities/index.ts";
 import { rollups } from "./rollups/index.ts";
 import { sample } from "./sample/index.ts";
 import { segments } from "./segments/index.ts";
+import { structuralModel } from "./structural-model/index.ts";
 import { trend } from "./trend/index.ts";
 
 /**
@@ -25,6 +26,7 @@ export const registry: readonly Analysis[] = [
   priorities,
   indicators,
   rollups,
+  structuralModel,
   trend,
   segments,
   crosstabs,

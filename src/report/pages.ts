@@ -28,6 +28,7 @@ export const pageKinds: readonly PageKind[] = [
   { id: "priorities", chapter: "improvement", analyses: ["priorities"], template: "pages/figures.njk" },
   { id: "entropy", chapter: "evaluation", analyses: ["entropy"], template: "pages/figures.njk" },
   { id: "agreement", chapter: "evaluation", analyses: ["agreement"], template: "pages/figures.njk" },
+  { id: "model", chapter: "models", analyses: ["structural-model"], template: "pages/figures.njk" },
   { id: "segments", chapter: "groups", analyses: ["segments"], template: "pages/figures.njk" },
   { id: "crosstabs", chapter: "groups", analyses: ["crosstabs"], template: "pages/crosstabs.njk", split: true },
   { id: "sample", chapter: "numbers", analyses: ["sample"], template: "pages/figures.njk" },

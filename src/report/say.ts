@@ -1,5 +1,6 @@
 import type { Say } from "../analyses/analysis.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
+import type { StructuralModelOptions } from "../analyses/structural-model/result.ts";
 import { dividersOf } from "../study/dividers.ts";
 import type { Study, Text } from "../study/study.ts";
 import { type Format, formatOf, type Range } from "./format.ts";
@@ -140,6 +141,27 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
     }
     case "rise":
       return words.word("subject.rise", { r: formatOf(words).number(Number(id) / 100, "share", { sign: true }) });
+    case "latent": {
+      const blocks = (study.analyses.get("structural-model") as StructuralModelOptions | undefined)?.blocks;
+      const block = blocks?.[id];
+      if (block && "label" in block && block.label !== undefined)
+        return text(typeof block.label === "string" ? { [words.language]: block.label } : block.label);
+      return words.has(`subject.latent.${id}`) ? words.word(`subject.latent.${id}`) : id;
+    }
+    case "arrow": {
+      const [a, b] = id.split(" > ").map((latent) => labelOf({ kind: "latent", id: latent }, study, words, text));
+      return words.word("format.arrow", { a: a!, b: b! });
+    }
+    case "crossed": {
+      const [question, latent] = id.split(" ") as [string, string];
+      const name = (part: Subject) => labelOf(part, study, words, text);
+      return words.word("format.cross", {
+        a: name({ kind: "question", id: question }),
+        b: name({ kind: "latent", id: latent }),
+      });
+    }
+    case "tier":
+      return id;
     case "overall":
     case "state":
     case "box":

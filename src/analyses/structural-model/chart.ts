@@ -1,0 +1,276 @@
+import type { Cell, Figure, Table } from "../analysis.ts";
+import { cells, tableOf } from "../rows.ts";
+import { findings } from "./findings.ts";
+import type { StructuralModelResult } from "./result.ts";
+
+const latentCell = (id: string): Cell => cells.subject({ kind: "latent", id });
+const none: Cell = { kind: "none" };
+
+export function figures(result: StructuralModelResult): readonly Figure[] {
+  const figure = (id: string, caption: Figure["caption"], table: Table): Figure => ({
+    id,
+    caption,
+    how: `chart.${id}.how`,
+    note: {
+      code: "structural-model",
+      slots: { n: result.complete, asked: result.asked, made: result.draws.made, failed: result.draws.failed },
+    },
+    draw: null,
+    table,
+  });
+  return [
+    figure("model-indices", findings(result)[0]!, indicesTable(result)),
+    figure("model-paths", { code: "model-paths" }, pathsTable(result)),
+    figure("model-effects", { code: "model-effects" }, effectsTable(result)),
+    figure("model-what-if", { code: "model-what-if", slots: { step: result.whatIf.step } }, whatIfTable(result)),
+    figure("model-items", { code: "model-items" }, itemsTable(result)),
+    figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
+    ...(result.trend.length > 1 ? [figure("model-trend", { code: "model-trend" }, trendTable(result))] : []),
+    ...(result.segments.length > 0
+      ? [
+          figure("model-invariance", { code: "model-invariance" }, invarianceTable(result)),
+          figure("model-group-indices", { code: "model-group-indices" }, groupIndicesTable(result)),
+          figure("model-group-paths", { code: "model-group-paths" }, groupPathsTable(result)),
+        ]
+      : []),
+    ...(result.tiers ? [figure("model-tiers", { code: "model-tiers" }, tiersTable(result.tiers))] : []),
+  ];
+}
+
+function indicesTable({ latents }: StructuralModelResult): Table {
+  return tableOf(
+    "model-indices",
+    ["latent", "index", "change", "change-own", "r2", "weights"],
+    latents.map(({ latent, index, change, r2, equal }) => ({
+      latent: latentCell(latent),
+      index: cells.estimate(index),
+      change: cells.comparison(change?.comparison, "higher"),
+      "change-own": cells.estimate(change?.own),
+      r2: cells.estimate(r2),
+      weights: cells.word(equal ? "model.equal" : "model.estimated"),
+    })),
+  );
+}
+
+function pathsTable({ paths, srmr }: StructuralModelResult): Table {
+  return tableOf(
+    "model-paths",
+    ["cause", "consequence", "path", "path-test", "f2", "vif"],
+    [
+      ...paths.map(({ from, to, path, comparison, f2, vif }) => ({
+        cause: latentCell(from),
+        consequence: latentCell(to),
+        path: cells.estimate(path),
+        "path-test": cells.comparison(comparison, "none"),
+        f2: cells.estimate(f2),
+        vif: cells.estimate(vif),
+      })),
+      {
+        cause: cells.word("model.srmr"),
+        consequence: none,
+        path: cells.estimate(srmr),
+        "path-test": none,
+        f2: none,
+        vif: none,
+      },
+    ],
+  );
+}
+
+function effectsTable({ effects }: StructuralModelResult): Table {
+  return tableOf(
+    "model-effects",
+    ["cause", "consequence", "direct", "indirect", "total", "impact"],
+    effects.map(({ from, to, direct, indirect, total, impact }) => ({
+      cause: latentCell(from),
+      consequence: latentCell(to),
+      direct: cells.estimate(direct),
+      indirect: cells.estimate(indirect),
+      total: cells.estimate(total),
+      impact: cells.estimate(impact),
+    })),
+  );
+}
+
+function whatIfTable({ whatIf }: StructuralModelResult): Table {
+  return tableOf(
+    "model-what-if",
+    ["cause", "index", "step", "consequence", "what-if", "after"],
+    whatIf.rows.flatMap(({ latent, from, step, effects }) =>
+      effects.map(({ latent: to, change, after }) => ({
+        cause: latentCell(latent),
+        index: cells.estimate(from),
+        step: { kind: "number", value: step, digits: 1 } as const,
+        consequence: latentCell(to),
+        "what-if": cells.estimate(change),
+        after: cells.estimate(after),
+      })),
+    ),
+  );
+}
+
+function itemsTable({ latents }: StructuralModelResult): Table {
+  return tableOf(
+    "model-items",
+    ["latent", "question", "mean", "weight", "loading", "part", "remark"],
+    latents.flatMap(({ latent, items, left }) => [
+      ...items.map(({ question, mean, weight, loading, share, notes }) => ({
+        latent: latentCell(latent),
+        question: cells.subject({ kind: "question", id: question }),
+        mean: cells.estimate(mean),
+        weight: cells.estimate(weight),
+        loading: cells.estimate(loading),
+        part: cells.estimate(share),
+        remark: notes[0] ? cells.word(`why.${notes[0].code}`) : none,
+      })),
+      ...left.map(({ question, why }) => ({
+        latent: latentCell(latent),
+        question: cells.subject({ kind: "question", id: question }),
+        mean: none,
+        weight: none,
+        loading: none,
+        part: none,
+        remark: cells.word(`why.${why.code}`),
+      })),
+    ]),
+  );
+}
+
+function crossedTable({ latents }: StructuralModelResult): Table {
+  return {
+    id: "model-crossed",
+    columns: [
+      { key: "question", heading: "question" },
+      ...latents.map(({ latent }) => ({
+        key: latent,
+        heading: "of-latent",
+        slots: { s: { kind: "latent", id: latent } as const },
+      })),
+    ],
+    rows: latents.flatMap(({ items }) =>
+      items.map(({ question, crossed }) => ({
+        question: cells.subject({ kind: "question", id: question }),
+        ...Object.fromEntries(crossed.map(({ latent, correlation }) => [latent, cells.estimate(correlation)])),
+      })),
+    ),
+  };
+}
+
+function trendTable({ trend, latents }: StructuralModelResult): Table {
+  return {
+    id: "model-trend",
+    columns: [
+      { key: "wave", heading: "wave" },
+      ...latents.map(({ latent }) => ({
+        key: latent,
+        heading: "of-latent",
+        slots: { s: { kind: "latent", id: latent } as const },
+      })),
+    ],
+    rows: trend.map(({ wave, indices }) => ({
+      wave: cells.subject({ kind: "wave", id: wave }),
+      ...Object.fromEntries(indices.map(({ latent, index }) => [latent, cells.estimate(index)])),
+    })),
+  };
+}
+
+type Pair = StructuralModelResult["segments"][number]["pairs"][number];
+
+function sides({ group, other }: Pair) {
+  return {
+    group: cells.subject({ kind: "segment", id: group }),
+    against: other === "rest" ? cells.word("model.rest") : cells.subject({ kind: "segment", id: other }),
+  };
+}
+
+function invarianceTable({ segments }: StructuralModelResult): Table {
+  const number = (value: number): Cell => ({ kind: "number", value, digits: 3 });
+  return tableOf(
+    "model-invariance",
+    ["group", "against", "latent", "c", "quantile", "p", "holds", "means", "variances"],
+    segments.flatMap(({ pairs }) =>
+      pairs.flatMap((pair) =>
+        pair.why
+          ? [
+              {
+                ...sides(pair),
+                latent: none,
+                c: none,
+                quantile: none,
+                p: none,
+                holds: cells.word(`why.${pair.why.code}`),
+                means: none,
+                variances: none,
+              },
+            ]
+          : pair.invariance.map(({ latent, c, quantile, p, holds, means, variances }) => ({
+              ...sides(pair),
+              latent: latentCell(latent),
+              c: number(c),
+              quantile: number(quantile),
+              p: { kind: "p", value: p } as const,
+              holds: cells.word(holds ? "model.holds" : "model.fails"),
+              means: cells.word(means.equal ? "model.alike" : "model.apart"),
+              variances: cells.word(variances.equal ? "model.alike" : "model.apart"),
+            })),
+      ),
+    ),
+  );
+}
+
+function groupIndicesTable({ segments }: StructuralModelResult): Table {
+  return tableOf(
+    "model-group-indices",
+    ["group", "against", "latent", "index-group", "index-rest", "difference", "difference-own"],
+    segments.flatMap(({ pairs }) =>
+      pairs.flatMap((pair) =>
+        pair.indices.map(({ latent, own, rest, comparison, difference }) => ({
+          ...sides(pair),
+          latent: latentCell(latent),
+          "index-group": cells.estimate(own),
+          "index-rest": cells.estimate(rest),
+          difference: cells.comparison(comparison, "higher"),
+          "difference-own": cells.estimate(difference),
+        })),
+      ),
+    ),
+  );
+}
+
+function groupPathsTable({ segments }: StructuralModelResult): Table {
+  return tableOf(
+    "model-group-paths",
+    ["group", "against", "cause", "consequence", "path-group", "path-rest", "difference"],
+    segments.flatMap(({ pairs }) =>
+      pairs.flatMap((pair) =>
+        pair.paths.map(({ from, to, own, rest, comparison }) => ({
+          ...sides(pair),
+          cause: latentCell(from),
+          consequence: latentCell(to),
+          "path-group": cells.estimate(own),
+          "path-rest": cells.estimate(rest),
+          difference: cells.comparison(comparison, "none"),
+        })),
+      ),
+    ),
+  );
+}
+
+function tiersTable(tiers: NonNullable<StructuralModelResult["tiers"]>): Table {
+  const label = (id: string | null): Cell => {
+    const row = tiers.find((other) => other.id === id);
+    return row ? { kind: "text", text: row.label } : none;
+  };
+  return tableOf(
+    "model-tiers",
+    ["tier", "name", "belongs-to", "tier-weight", "tier-share", "index"],
+    tiers.map(({ id, tier, parent, weight, share, score }) => ({
+      tier: cells.word(`model.tier.${tier}`),
+      name: label(id),
+      "belongs-to": label(parent),
+      "tier-weight": { kind: "number", value: weight, digits: 1 } as const,
+      "tier-share": { kind: "number", value: share, digits: 3 } as const,
+      index: cells.estimate(score),
+    })),
+  );
+}
