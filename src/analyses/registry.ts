@@ -1,6 +1,8 @@
 import { agreement } from "./agreement/index.ts";
+import { ahp } from "./ahp/index.ts";
 import type { Analysis } from "./analysis.ts";
 import { crosstabs } from "./crosstabs/index.ts";
+import { delphi } from "./delphi/index.ts";
 import { drivers } from "./drivers/index.ts";
 import { elements } from "./elements/index.ts";
 import { entropy } from "./entropy/index.ts";
@@ -31,6 +33,8 @@ export const registry: readonly Analysis[] = [
   segments,
   crosstabs,
   sample,
+  ahp,
+  delphi,
   entropy,
   agreement,
 ].map((analysis) => analysis as unknown as Analysis);

@@ -26,6 +26,7 @@ export const pageKinds: readonly PageKind[] = [
   { id: "gaps", chapter: "expectations", analyses: ["gaps"], template: "pages/figures.njk" },
   { id: "drivers", chapter: "improvement", analyses: ["drivers"], template: "pages/figures.njk" },
   { id: "priorities", chapter: "improvement", analyses: ["priorities"], template: "pages/figures.njk" },
+  { id: "experts", chapter: "evaluation", analyses: ["ahp", "delphi"], template: "pages/figures.njk" },
   { id: "entropy", chapter: "evaluation", analyses: ["entropy"], template: "pages/figures.njk" },
   { id: "agreement", chapter: "evaluation", analyses: ["agreement"], template: "pages/figures.njk" },
   { id: "model", chapter: "models", analyses: ["structural-model"], template: "pages/figures.njk" },

@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { findings } from "../../src/analyses/delphi/findings.ts";
+import type { DelphiResult } from "../../src/analyses/delphi/result.ts";
+import { ProblemError } from "../../src/problems/problem.ts";
+import { measure, type Sheet } from "./harness.ts";
+
+const ids = ["a", "b", "c"];
+const studyOf = (more = "") => `
+title: T
+client: C
+invented: true
+languages: [en]
+waves: { w1: { title: W, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv } }
+scales: { ten: { from: 1, to: 10 } }
+questions:
+${ids.map((id) => `  q_${id}: { text: ${id}, scale: ten }`).join("\n")}
+elements:
+${ids.map((id) => `  ${id}: { label: ${id}, performance: q_${id} }`).join("\n")}
+analyses:
+  delphi: { file: d.csv, scale: { from: 1, to: 10 }${more} }
+`;
+
+type Row = readonly (string | number | null)[];
+const answers: Sheet = [ids.map((id) => `q_${id}`), [5, 5, 5]];
+
+async function delphiOf(rows: readonly Row[], more = "", header: Row = ["expert", "round", "item", "rating"]) {
+  return (await measure(studyOf(more), { "w1.csv": answers, "d.csv": [header, ...rows] })).get(
+    "delphi",
+  ) as DelphiResult;
+}
+
+async function problemsOf(rows: readonly Row[], more = "") {
+  const caught: unknown = await delphiOf(rows, more).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(caught).toBeInstanceOf(ProblemError);
+  return (caught as ProblemError).problems.map(({ code, place }) => `${code} ${place.file}:${place.line}`);
+}
+
+/** A round from a list of each expert's ratings of a, b, c. */
+const roundOf = (round: number, ratings: readonly (readonly number[])[]): readonly Row[] =>
+  ratings.flatMap((row, e) => row.map((rating, i) => [`e${e}`, round, ids[i]!, rating]));
+
+const settled = [
+  [10, 8, 5],
+  [9, 8, 5],
+  [10, 7, 6],
+  [9, 7, 5],
+];
+
+describe("expert rounds", () => {
+  it("have mean, median, quartiles, spread, full scores and authority, worked by hand", async () => {
+    const rows = [
+      ["e0", 1, "a", 10, 0.8, 1],
+      ["e1", 1, "a", 6, 0.6, 0.8],
+      ["e2", 1, "a", 7, null, null],
+      ["e3", 1, "a", 9, 0.4, 0.8],
+    ];
+    const header = ["expert", "round", "item", "rating", "familiarity", "basis"];
+    const round = (await delphiOf(rows, ", sent: [5]", header)).rounds[0]!;
+    const { mean, median, q1, q3, sd, cv, full, authority } = round.items[0]!;
+    // 6, 7, 9, 10: type 7 quartiles at 0.75 and 2.25 steps; sum of squares 10
+    expect([mean, median, q1, q3].map(({ value }) => value)).toEqual([8, 8, 6.75, 9.25]);
+    expect(sd.value).toBeCloseTo(Math.sqrt(10 / 3), 14);
+    expect(cv.value).toBeCloseTo(Math.sqrt(10 / 3) / 8, 14);
+    expect(full.value).toBe(0.25);
+    // (0.9 + 0.7 + 0.6) / 3
+    expect(authority.value).toBeCloseTo(2.2 / 3, 14);
+    expect(round.positive.value).toBe(0.8);
+    expect(median).toMatchObject({ low: null, method: "none", base: null, why: { code: "delphi-experts" } });
+  });
+
+  it("converge where all four conditions hold", async () => {
+    const first = [
+      [9, 8, 5],
+      [9, 8, 4],
+      [10, 7, 6],
+      [8, 7, 5],
+    ];
+    const result = await delphiOf([...roundOf(1, first), ...roundOf(2, settled)]);
+    expect(result.conditions.map(({ code, met }) => [code, met])).toEqual([
+      ["concordance", true],
+      ["cv", true],
+      ["iqr", true],
+      ["change", true],
+    ]);
+    // everybody has a > b > c: W = 1, and one order in 6³ deals of the other three
+    expect(result.rounds[1]).toMatchObject({ p: 1 / 216, test: "exact", complete: 4 });
+    expect(result.rounds[1]!.concordance.value).toBeCloseTo(1, 14);
+    expect(result.converged).toBe(true);
+    expect(findings(result)[0]!.case).toBe("delphi-converged");
+  });
+
+  it("are open after one round, however much experts agree", async () => {
+    const result = await delphiOf(roundOf(1, settled));
+    expect(result.conditions.at(-1)).toMatchObject({ code: "change", met: false, why: { code: "delphi-one-round" } });
+    expect(findings(result)[0]!.case).toBe("delphi-open");
+  });
+
+  it("say that agreement is not defined where all ratings are alike", async () => {
+    const alike = [
+      [7, 7, 7],
+      [7, 7, 7],
+      [7, 7, 7],
+    ];
+    const result = await delphiOf([...roundOf(1, alike), ...roundOf(2, alike)]);
+    expect(result.rounds[1]!.concordance).toMatchObject({ value: null, why: { code: "ranks-all-equal" } });
+    expect(result.rounds[1]!.p).toBeNull();
+    expect(result.converged).toBe(false);
+    expect(result.changes[0]!.comparison).toMatchObject({ verdict: "untested", why: { code: "delphi-no-moves" } });
+    expect(findings(result)[0]!.case).toBe("delphi-undefined");
+  });
+
+  it("name who left and who joined, and test changes among those in both rounds", async () => {
+    // six experts raise a by 1 to 6, the seventh leaves: p = 2 / 2⁶ before adjustment, b and c do not move
+    const first = Array.from({ length: 7 }, () => [3, 5, 4]);
+    const second = Array.from({ length: 6 }, (_, e) => [4 + e, 5, 4]);
+    const result = await delphiOf([...roundOf(1, first), ...roundOf(2, second), ["new", 2, "a", 9]]);
+    expect(result.rounds[1]).toMatchObject({ left: ["e6"], joined: ["new"], complete: 6, returned: 7 });
+    expect(result.changes[0]!.comparison).toMatchObject({
+      p: 2 / 64,
+      adjusted: 2 / 64,
+      verdict: "up",
+      linked: 6,
+      family: 1,
+    });
+    expect(result.conditions.at(-1)).toMatchObject({ met: false, items: 2 });
+  });
+});
+
+describe("ratings that are wrong", () => {
+  it("are told by their line", async () => {
+    expect(await problemsOf([["e", 1, "a", 11]])).toEqual(["files/cell data/case/d.csv:2"]);
+    expect(
+      await problemsOf([
+        ["e", 1, "aa", 5],
+        ["e", 1, "a", 5],
+        ["e", 1, "a", 6],
+        ["f", 1, "a", null],
+      ]),
+    ).toEqual([
+      "delphi/unknown-element data/case/d.csv:2",
+      "delphi/twice data/case/d.csv:4",
+      "delphi/no-answers data/case/d.csv:5",
+    ]);
+    expect(
+      await problemsOf([
+        ["e", 1, "a", 5],
+        ["e", 3, "a", 5],
+      ]),
+    ).toEqual(["delphi/empty-round data/case/d.csv:undefined"]);
+    expect(await problemsOf([])).toEqual(["sources/no-rows data/case/d.csv:undefined"]);
+  });
+
+  it("more answers than questionnaires", async () => {
+    expect(await problemsOf(roundOf(1, settled), ", sent: [3]")).toEqual(["delphi/sent data/case/study.yaml:17"]);
+  });
+});
