@@ -6,6 +6,7 @@ import { delphi } from "./delphi/index.ts";
 import { drivers } from "./drivers/index.ts";
 import { elements } from "./elements/index.ts";
 import { entropy } from "./entropy/index.ts";
+import { fuzzy } from "./fuzzy/index.ts";
 import { gaps } from "./gaps/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
@@ -36,5 +37,6 @@ export const registry: readonly Analysis[] = [
   ahp,
   delphi,
   entropy,
+  fuzzy,
   agreement,
 ].map((analysis) => analysis as unknown as Analysis);

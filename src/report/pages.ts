@@ -28,6 +28,7 @@ export const pageKinds: readonly PageKind[] = [
   { id: "priorities", chapter: "improvement", analyses: ["priorities"], template: "pages/figures.njk" },
   { id: "experts", chapter: "evaluation", analyses: ["ahp", "delphi"], template: "pages/figures.njk" },
   { id: "entropy", chapter: "evaluation", analyses: ["entropy"], template: "pages/figures.njk" },
+  { id: "fuzzy", chapter: "evaluation", analyses: ["fuzzy"], template: "pages/figures.njk" },
   { id: "agreement", chapter: "evaluation", analyses: ["agreement"], template: "pages/figures.njk" },
   { id: "model", chapter: "models", analyses: ["structural-model"], template: "pages/figures.njk" },
   { id: "segments", chapter: "groups", analyses: ["segments"], template: "pages/figures.njk" },

@@ -1,5 +1,6 @@
 import type { Say } from "../analyses/analysis.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
+import type { FuzzyOptions } from "../analyses/fuzzy/result.ts";
 import type { StructuralModelOptions } from "../analyses/structural-model/result.ts";
 import { dividersOf } from "../study/dividers.ts";
 import type { Study, Text } from "../study/study.ts";
@@ -136,8 +137,14 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
       return words.has(`subject.${kind}.${id}`) ? words.word(`subject.${kind}.${id}`) : id;
     }
     case "grade": {
+      const given = (study.analyses.get("fuzzy") as FuzzyOptions | undefined)?.grades[id]?.label;
+      if (given !== undefined) return text(typeof given === "string" ? { [words.language]: given } : given);
       const level = /^level_(\d+)$/.exec(id);
-      return level ? words.word("subject.grade.level", { k: level[1]! }) : words.word(`subject.grade.${id}`);
+      return level
+        ? words.word("subject.grade.level", { k: level[1]! })
+        : words.has(`subject.grade.${id}`)
+          ? words.word(`subject.grade.${id}`)
+          : id;
     }
     case "rise":
       return words.word("subject.rise", { r: formatOf(words).number(Number(id) / 100, "share", { sign: true }) });
