@@ -109,6 +109,7 @@ export interface Compared {
     | "z"
     | "one-sample"
     | "bootstrap"
+    | "permutation"
     | "none";
   readonly linked: number;
   readonly basis: IntervalBasis;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StructuralModelResult } from "../../src/analyses/structural-model/result.ts";
+import { ProblemError } from "../../src/problems/problem.ts";
+import { uniform } from "../../src/stats/random.ts";
 import acsi from "../reference/pls-acsi.json" with { type: "json" };
 import { measure, type Sheet } from "./harness.ts";
 
@@ -56,5 +58,221 @@ describe("structural-model", () => {
       expect((direct?.value ?? 0) + (indirect?.value ?? 0)).toBeCloseTo(total.value!, 12);
     }
     for (const { path } of result.paths) expect(path.low! < path.value! && path.value! < path.high!).toBe(true);
+  });
+
+  it("holds the change of an index to one set of weights, that of the earlier wave", async () => {
+    // the later wave answers a point higher throughout (as far as the scale goes), so means move and weights hardly do
+    const later = people.map((row, k) =>
+      k === 0 ? row : row.map((value, j) => (j < 11 ? Math.min(10, Number(value) + 1) : value)),
+    );
+    const waves =
+      "{ w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv }, w2: { title: Two, fieldwork: 2026-02-01/2026-02-28, responses: w2.csv } }";
+    const before = await modelOf();
+    const result = await modelOf({ waves }, { "w1.csv": people, "w2.csv": later });
+    expect(result.trend.map(({ wave }) => wave)).toEqual(["w1", "w2"]);
+    for (const [q, { latent, index, change, kind, items: own }] of result.latents.entries()) {
+      if (kind === "rate") continue;
+      const old = before.latents[q]!;
+      const held = old.items.reduce((sum, item, k) => sum + item.share.value! * own[k]!.mean.value!, 0);
+      expect(change!.comparison.difference).toBeCloseTo(held - old.index.value!, 9);
+      expect(change!.own!.value).toBeCloseTo(index.value! - old.index.value!, 9);
+      expect(result.trend[0]!.indices.find((row) => row.latent === latent)!.index.value).toBeCloseTo(
+        old.index.value!,
+        9,
+      );
+    }
+  });
+
+  it("gives equal weights to the index of a block whose weight is not above 0, in every wave, and names the item", async () => {
+    const at = items.indexOf("qual3");
+    const turned = people.map((row, k) =>
+      k === 0 ? row : row.map((value, j) => (j === at ? 11 - Number(value) : value)),
+    );
+    const result = await modelOf({}, { "w1.csv": turned });
+    const quality = result.latents.find(({ latent }) => latent === "quality")!;
+    expect(quality.equal).toBe(true);
+    expect(quality.items[2]!.weight.value).toBeLessThan(0);
+    expect(quality.items[2]!.notes).toContainEqual({ code: "model-negative-weight" });
+    const means = quality.items.map(({ mean }) => mean.value!);
+    expect(quality.index.value).toBeCloseTo(means.reduce((sum, mean) => sum + mean, 0) / 3, 9);
+    const dropped = await modelOf({ options: "model: acsi\n    drop: [qual3]" }, { "w1.csv": turned });
+    expect(dropped.latents.find(({ latent }) => latent === "quality")).toMatchObject({ equal: false });
+  });
+
+  it("cuts a what-if at the ends of the scale", async () => {
+    const high = people.map((row, k) =>
+      k === 0 ? row : row.map((value, j) => (j < 3 ? Math.min(10, Number(value) + 4) : value)),
+    );
+    const { whatIf } = await modelOf({ options: "model: acsi\n    step: 40" }, { "w1.csv": high });
+    expect(whatIf.outcomes).toEqual(["satisfaction", "loyalty"]);
+    for (const { step, from, effects } of whatIf.rows) {
+      expect(step).toBeCloseTo(Math.min(40, 100 - from.value!), 9);
+      for (const { after } of effects) expect(after.value!).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it("has a stated outcome for every bad input", async () => {
+    const whyOf = async (rows: Sheet, options?: string) =>
+      (await modelOf(options === undefined ? {} : { options }, { "w1.csv": rows })).code;
+    expect(await whyOf(people.slice(0, 60))).toBe("model-base");
+    expect(await whyOf(people.slice(0, 8))).toBe("model-few");
+    expect(await modelOf({ options: "model: acsi\n    force: true" }, { "w1.csv": people.slice(0, 60) })).toMatchObject(
+      {
+        complete: 59,
+        cautions: [{ code: "model-forced", slots: { n: 59 } }],
+      },
+    );
+    const change = (of: (value: number, item: string, row: number) => number | null) =>
+      people.map((row, k) => (k === 0 ? row : row.map((value, j) => of(Number(value), items[j]!, k))));
+    const constant = await modelOf({}, { "w1.csv": change((value, item) => (item === "exp2" ? 7 : value)) });
+    expect(constant.latents[0]).toMatchObject({
+      items: [{ question: "exp1" }, { question: "exp3" }],
+      left: [{ question: "exp2", why: { code: "model-item-constant" } }],
+    });
+    expect(await whyOf(change((value, item) => (item.startsWith("val") ? 5 : value)))).toBe("model-constant");
+    expect(await whyOf(change((value, item) => (item.startsWith("val") ? 98 : value)))).toBe("model-unanswered");
+    const same = change((value, item, row) =>
+      item === "qual2" ? Number(people[row]![items.indexOf("qual1")]) : value,
+    );
+    expect((await modelOf({}, { "w1.csv": same })).cautions).toContainEqual(
+      expect.objectContaining({ code: "model-same-items" }),
+    );
+    const modeB = blocks.map(([name, own]) => [name, own] as const);
+    const written = studyOf({ blocks: modeB }).replace(
+      "quality: [qual1, qual2, qual3]",
+      "quality: { items: [qual1, qual2, qual3], mode: B }",
+    );
+    expect(await measure(written, { "w1.csv": same }).then((all) => all.get("structural-model"))).toMatchObject({
+      code: "model-same-items",
+    });
+    const unasked = studyOf({
+      waves:
+        "{ w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv }, w2: { title: Two, fieldwork: 2026-02-01/2026-02-28, responses: w2.csv } }",
+    }).replaceAll(/(val\d): \{ text: val\d, scale: s \}/g, "$1: { text: v, scale: s, waves: [w1] }");
+    const without = people.map((row) => row.filter((_, j) => !items[j]!.startsWith("val")));
+    expect(
+      await measure(unasked, { "w1.csv": people, "w2.csv": without }).then((all) => all.get("structural-model")),
+    ).toMatchObject({
+      code: "model-not-asked",
+      slots: { latent: { kind: "latent", id: "value" } },
+    });
+  });
+
+  it("says how many answers casewise deletion loses, and fills gaps with a person's own mean where the study asks for it", async () => {
+    const gaps = [...people, ...people.slice(1)].map((row, k) =>
+      k % 10 === 1 && k > 0 ? row.map((value, j) => (j === 0 ? 98 : value)) : row,
+    );
+    const casewise = await modelOf({}, { "w1.csv": gaps });
+    expect(casewise).toMatchObject({ complete: 108, asked: 120 });
+    expect(await modelOf({ options: "model: acsi\n    missing: block-mean" }, { "w1.csv": gaps })).toMatchObject({
+      complete: 120,
+    });
+  });
+
+  it("refuses a model that is no model, at its place", async () => {
+    const own = (paths: string, written = blocks) => studyOf({ options: `paths: { ${paths} }`, blocks: written });
+    const linked =
+      "quality: [expectations], value: [quality], satisfaction: [value], complaints: [satisfaction], loyalty: [complaints]";
+    const codesOf = async (study: string) => {
+      try {
+        await measure(study, { "w1.csv": people });
+      } catch (error) {
+        if (error instanceof ProblemError)
+          return error.problems.map(({ code, place }) => [
+            code,
+            study.split("\n")[place.line! - 1]!.trim().split(":")[0],
+          ]);
+        throw error;
+      }
+      return [];
+    };
+    expect(await codesOf(own(linked))).toEqual([]);
+    expect(await codesOf(own(`${linked}, expectations: [loyalty]`))).toEqual([["study/model-circle", "paths"]]);
+    expect(await codesOf(own(linked.replace("[value]", "[vlaue]")))).toEqual([["study/model-unknown-latent", "paths"]]);
+    expect(await codesOf(own(linked, [...blocks.slice(0, 2), ["value", []], ...blocks.slice(3)]))).toEqual([
+      ["study/model-empty-block", "value"],
+    ]);
+    expect(
+      await codesOf(own(linked, [...blocks.slice(0, 2), ["value", ["val1", "qual1"]], ...blocks.slice(3)])),
+    ).toEqual([["study/model-duplicate-item", "value"]]);
+    const single = studyOf({}).replace("complaints: [comp1]", "complaints: { items: [comp1], mode: B }");
+    expect(await codesOf(single)).toEqual([["study/model-single-item-b", "complaints"]]);
+    expect(await codesOf(studyOf({ blocks: blocks.slice(1) }))).toEqual([["study/model-missing-block", "quality"]]);
+  });
+});
+
+/** Invented answers 1-10 of two groups of 600: two latent variables that correlate .6, three items each. */
+function pairOf(loadings: readonly number[], others: readonly number[], apart: number): Sheet {
+  const normal = (row: number, column: number) =>
+    Math.sqrt(-2 * Math.log(1 - uniform(row, column, 11, 1))) * Math.cos(2 * Math.PI * uniform(row, column, 11, 2));
+  const rows = Array.from({ length: 1200 }, (_, row) => {
+    const first = row < 600;
+    const cause = normal(row, 100);
+    const effect = 0.6 * cause + 0.8 * normal(row, 101);
+    const answer = (latent: number, loading: number, column: number) => {
+      const z = loading * latent + Math.sqrt(1 - loading * loading) * normal(row, column) + (first ? 0 : apart);
+      return Math.max(1, Math.min(10, Math.round(5.5 + 1.8 * z)));
+    };
+    const own = first ? loadings : others;
+    return [
+      first ? "a" : "b",
+      ...own.map((l, k) => answer(cause, l, k)),
+      ...[0.8, 0.8, 0.8].map((l, k) => answer(effect, l, 10 + k)),
+    ];
+  });
+  return [["g", "x1", "x2", "x3", "y1", "y2", "y3"], ...rows];
+}
+
+async function pairResult(sheet: Sheet): Promise<StructuralModelResult["segments"][number]["pairs"]> {
+  const study = `
+title: Case
+client: Nobody
+languages: [en]
+waves: { w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv } }
+scales: { s: { from: 1, to: 10 } }
+segments: { g: { label: G, column: g } }
+questions:
+${["x1", "x2", "x3", "y1", "y2", "y3"].map((id) => `  ${id}: { text: ${id}, scale: s }`).join("\n")}
+conventions: { draws: 1000 }
+analyses:
+  structural-model:
+    segments: [g]
+    blocks: { x: [x1, x2, x3], y: [y1, y2, y3] }
+    paths: { y: [x] }
+`;
+  const result = (await measure(study, { "w1.csv": sheet })).get("structural-model") as StructuralModelResult;
+  return result.segments[0]!.pairs;
+}
+
+describe("groups of a structural model", () => {
+  it("refuses to compare where one item loads .85 in one group and .40 in the other", async () => {
+    const [pair] = await pairResult(pairOf([0.85, 0.8, 0.8], [0.4, 0.8, 0.8], 0));
+    expect(pair!.invariance.map(({ latent, holds }) => [latent, holds])).toEqual([
+      ["x", false],
+      ["y", true],
+    ]);
+    expect(pair!.poolable).toBe(false);
+    expect(pair!.indices[0]!.comparison).toMatchObject({
+      verdict: "untested",
+      p: null,
+      why: { code: "model-not-alike" },
+    });
+    expect(pair!.paths[0]!.comparison).toMatchObject({ verdict: "untested", why: { code: "model-not-alike" } });
+    expect(pair!.indices[1]!.comparison.verdict).not.toBe("untested");
+  });
+
+  it("compares groups that are measured alike whose means lie half a standard deviation apart", async () => {
+    const [pair] = await pairResult(pairOf([0.8, 0.8, 0.8], [0.8, 0.8, 0.8], 0.5));
+    expect(pair).toMatchObject({ n: 600, otherN: 600, other: "g=b", group: "g=a", poolable: false });
+    for (const { holds, means } of pair!.invariance) {
+      expect(holds).toBe(true);
+      expect(means.equal).toBe(false);
+    }
+    for (const { comparison, own, rest } of pair!.indices) {
+      expect(comparison).toMatchObject({ verdict: "down", test: "permutation", family: 2 });
+      expect(comparison.p).toBeCloseTo(1 / 1001, 12);
+      expect(comparison.difference).toBeCloseTo(own.value! - rest.value!, 12);
+    }
+    expect(pair!.paths[0]!.comparison).toMatchObject({ verdict: "none", test: "permutation" });
   });
 });

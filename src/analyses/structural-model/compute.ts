@@ -5,6 +5,7 @@ import { isAsked, type Study, type Wave } from "../../study/study.ts";
 import type { Context, Outcome } from "../analysis.ts";
 import { assess, judgeFamily, tryConstant } from "../assess.ts";
 import type { Code } from "../estimate.ts";
+import { cautionBelow, fewestPeople } from "./bases.ts";
 import { changesOf, trendOf } from "./changes.ts";
 import { drawsOf, estimateOf, type Source, told } from "./draws.ts";
 import { segmentsOf } from "./groups.ts";
@@ -15,9 +16,6 @@ import type { LatentRow, StructuralModelResult } from "./result.ts";
 import { tiersOf } from "./tiers.ts";
 import { impactOf, indexAt, whatIfOf } from "./what-if.ts";
 
-/** METHODS B0 "Base rules": at least so many people unless forced, and without a caution. */
-export const fewestPeople = 60;
-const cautionBelow = 100;
 /** Standardised loadings below this say little of the latent variable. */
 const weakLoading = 0.4;
 /** Variance inflation of predecessors above which coefficients share too much. */

@@ -69,6 +69,8 @@ export function aboutOf(model: PathModel) {
     }),
     changeOwn: (latent: Latent) =>
       make("change_own", latentSubject(latent), "points", questionsOf([latent]), [-100, 100]),
+    groupDifference: (latent: Latent) =>
+      make("group_difference", latentSubject(latent), "points", questionsOf([latent]), [-100, 100]),
     deviation: (latent: Latent) => make("deviation", latentSubject(latent), "points", questionsOf([latent])),
     total: between("total", "coefficient"),
     direct: between("path", "coefficient"),

@@ -1,4 +1,5 @@
 import { amongOf, type ColumnSpec, codeOf, filledOf, rescaledOf, scoreOf } from "../../responses/column.ts";
+import type { Range } from "../../stats/micom.ts";
 import { makePls, type PlsFailure, type PlsSolver } from "../../stats/pls.ts";
 import type { Ask, Moments, Tallies } from "../../stats/tallies.ts";
 import { momentsOf } from "../../stats/tallies.ts";
@@ -116,6 +117,12 @@ export function modelOf(study: Study, options: StructuralModelOptions): PathMode
       return last.fit;
     },
   };
+}
+
+/** The items of a latent variable, which stand together. */
+export function rangeOf({ latents }: PathModel, q: number): Range {
+  const own = latents[q]!.items;
+  return { from: own[0]!, end: own.at(-1)! + 1 };
 }
 
 function itemOf(question: Question, yes: readonly number[] | undefined): Item {
