@@ -54,18 +54,19 @@ export function momentsReplicator(
     addRows(sums, products, values, picked.starts, picked.weights, count);
     if (!plain) addRows(sums2, products2, values, picked.starts, picked.weights2, count);
     mirror(products, k);
-    mirror(products2, k);
+    if (!plain) mirror(products2, k);
     // like the scan, no rows have their ends at the shift
     const unshifted = (ends: Float64Array) => Array.from(ends, (end, i) => (n === 0 ? 0 : end) + shift[i]!);
+    const [sumList, productList] = [listOf(sums), listOf(products)];
     return {
       n,
       weight,
       weight2,
       shift,
-      sums: [...sums],
-      sums2: [...sums2],
-      products: [...products],
-      products2: [...products2],
+      sums: sumList,
+      sums2: plain ? sumList : listOf(sums2),
+      products: productList,
+      products2: plain ? productList : listOf(products2),
       low: unshifted(low),
       high: unshifted(high),
     };
@@ -220,6 +221,13 @@ function layOut(columns: readonly NumberColumn[], shift: readonly number[], weig
 
 function valueAt(column: NumberColumn, row: number): number {
   return column.kind === "coded" ? column.lookup[column.codes[row]!]! : column.values[row]!;
+}
+
+/** Numbers as a plain array; spreading a typed array takes ten times as long, and every draw makes some. */
+function listOf(numbers: Float64Array): readonly number[] {
+  const list = new Array<number>(numbers.length);
+  for (let i = 0; i < numbers.length; i++) list[i] = numbers[i]!;
+  return list;
 }
 
 function mirror(matrix: Float64Array, k: number): void {

@@ -8,6 +8,7 @@ import { benchPages } from "./pages.ts";
 import { benchRaking } from "./raking.ts";
 import { benchReading } from "./reading.ts";
 import { benchRebuild } from "./rebuild.ts";
+import { benchStructuralModel } from "./structural-model.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   reading: benchReading,
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   crosstabs: benchCrosstabs,
   drivers: benchDrivers,
   raking: benchRaking,
+  "structural-model": benchStructuralModel,
 };
 
 const chosen = process.argv.slice(2);
