@@ -1,6 +1,6 @@
 import { heatMatrix } from "../../charts/marks/heat-matrix.ts";
 import type { Cell, Figure, Table as FigureTable, Say } from "../analysis.ts";
-import type { Estimate } from "../estimate.ts";
+import type { Code, Estimate, Finding } from "../estimate.ts";
 import { cells, firstAndLast } from "../rows.ts";
 import { findings } from "./findings.ts";
 import type { AgreementResult } from "./result.ts";
@@ -63,15 +63,12 @@ function ranksTable({ by, methods, rows }: Table): FigureTable {
 }
 
 function correlationsFigure(table: Table): Figure {
-  const { by, methods, correlations, w } = table;
+  const { by, methods, correlations } = table;
   const shown = (estimate: Estimate, say: Say) =>
     estimate.value === null ? say.word("ui.no-value") : say.number(estimate.value, "coefficient");
   return {
     id: `methods-${by}`,
-    caption: {
-      code: w.value === null ? "methods-flat" : `methods-${by}`,
-      slots: { w: w.value ?? "", k: methods.length },
-    },
+    caption: closenessOf(table),
     how: "chart.methods.how",
     note: { code: "methods" },
     draw: (size, say) =>
@@ -102,5 +99,19 @@ function correlationsFigure(table: Table): Figure {
         ...Object.fromEntries(methods.map((other, j) => [other, cells.estimate(correlations[i]![j])])),
       })),
     },
+  };
+}
+
+function closenessOf({ by, methods, w }: Table): Finding | Code {
+  if (w.value === null) return { code: "methods-flat" };
+  return {
+    id: `agreement.${by}.w`,
+    case: `methods-close-${by}`,
+    measure: w.measure,
+    subject: w.subject,
+    estimate: w,
+    verdict: "level",
+    rule: "rank-span",
+    with: { k: methods.length },
   };
 }
