@@ -53,11 +53,6 @@ export function asEarlier(
   };
 }
 
-/** The asks that a wave was not published with. */
-export function missingOf({ tallies }: Carried, asks: readonly Ask[]): readonly Ask[] {
-  return asks.filter((ask) => !(keyOf(ask) in (ask.kind === "moments" ? tallies.moments : tallies.counts)));
-}
-
 function complete(tallies: Tallies, asks: readonly Ask[]): Tallies {
   const moments: Record<string, Moments> = { ...tallies.moments };
   const counts: Record<string, Counts> = { ...tallies.counts };

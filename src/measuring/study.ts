@@ -20,7 +20,7 @@ import type { SampleFacts } from "../weighting/sample-facts.ts";
 import { hasAnswers, type Tallied, tallyWaves } from "./tally.ts";
 
 /** Whether a wave is published, and what its answers would give now. */
-export interface Standing {
+interface Standing {
   readonly wave: Wave;
   readonly published: PublishedWave | null;
   readonly hasAnswers: boolean;

@@ -6,7 +6,7 @@ import { fontSizes } from "./look.ts";
 import { type Shade, sequential } from "./shades.ts";
 
 /** A number in a cell. `level`: 0 (little) to 1 (much) decides the shade; the number itself is always written. */
-export interface HeatCell {
+interface HeatCell {
   readonly text: string;
   /** Null: no shade, for what cannot be placed. */
   readonly level: number | null;
