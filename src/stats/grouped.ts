@@ -80,6 +80,14 @@ export function momentsOfGroup(by: MomentsByGroup, group: number): Moments {
   );
 }
 
+/** The weighted mean of one column in a group, without the rest of its moments; NaN where the group has no row. */
+export function meanOfGroup(by: MomentsByGroup, group: number, column = 0): number {
+  const start = group * momentsWidth(by.columns, by.weighted);
+  const weight = by.table[start + (by.weighted ? 1 : 0)]!;
+  if (weight === 0) return Number.NaN;
+  return by.shift[column]! + by.table[start + (by.weighted ? 3 : 1) + column]! / weight;
+}
+
 /** The moments of the drawn groups together, each as often as it is drawn. */
 export function sumMoments(by: MomentsByGroup, drawn: Drawn): Moments {
   const k = by.columns;

@@ -1,6 +1,6 @@
 import { type ColumnSpec, rescaledOf } from "../../responses/column.ts";
 import { type EntropyNormalisation, type EntropyWeights, entropyWeights } from "../../stats/entropy.ts";
-import { type MomentsByGroup, momentsOfGroup } from "../../stats/grouped.ts";
+import { meanOfGroup } from "../../stats/grouped.ts";
 import { kishOf } from "../../stats/linearised.ts";
 import { type Ask, keyOf, type Moments, momentsOf } from "../../stats/tallies.ts";
 import type { Element, Study } from "../../study/study.ts";
@@ -151,15 +151,11 @@ function replicate(
   return Array.from({ length: resampler.draws }, (_, draw): Draw | null => {
     const { moments } = resampler.tallies(draw);
     const tables = asks.map((ask) => moments[keyOf(ask)]!);
-    const means = places.map((place) => tables.map((table) => meanInGroup(table, place)));
+    const means = places.map((place) => tables.map((table) => meanOfGroup(table, place)));
     if (means.some((row) => row.some(Number.isNaN))) return null;
     const found = entropyWeights(means, normalisation);
     return found && { ...found, means };
   });
-}
-
-function meanInGroup(by: MomentsByGroup, group: number): number {
-  return meanOfMoments(momentsOfGroup(by, group));
 }
 
 /** NaN where nobody answered. */
