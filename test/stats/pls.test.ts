@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { makePls, type PlsOptions } from "../../src/stats/pls.ts";
 import type { PlsModel } from "../../src/stats/pls-plan.ts";
 import { scanMoments } from "../../src/stats/scan.ts";
+import type { Moments } from "../../src/stats/tallies.ts";
 import acsi from "../reference/pls-acsi.json" with { type: "json" };
+import mobi from "../reference/pls-mobi.json" with { type: "json" };
 
 const names = Object.keys(acsi.blocks);
 const blocks = Object.values(acsi.blocks);
@@ -131,5 +133,77 @@ describe("PLS path model", () => {
     for (let k = 0; k < 6; k++)
       for (const step of [-0.05, 0.05])
         expect(correlation(weights.map((w, j) => (j === k ? w + step : w)))).toBeLessThan(best);
+  });
+});
+
+/** Moments with these correlations, means and standard deviations (n − 1): all that an estimate needs of answers. */
+function momentsFrom({ n, correlation, mean, sd }: typeof mobi): Moments {
+  const k = mean.length;
+  const products = correlation.flatMap((row, i) => row.map((r, j) => (n - 1) * r * sd[i]! * sd[j]!));
+  const none = new Array<number>(k).fill(0);
+  return {
+    n,
+    weight: n,
+    weight2: n,
+    shift: mean,
+    sums: none,
+    sums2: none,
+    products,
+    products2: products,
+    low: new Array<number>(k).fill(1),
+    high: new Array<number>(k).fill(10),
+  };
+}
+
+describe("PLS path model of the mobile phone survey (ECSI), as R's plspm and seminr have it", () => {
+  const blocksOf = Object.values(mobi.blocks);
+  const ids = Object.keys(mobi.blocks);
+  const solved = (scheme: PlsModel["scheme"]) => {
+    const { layout, solve: solveFor } = makePls(
+      {
+        blocks: blocksOf.map((own) => ({ items: own.length, mode: "A" })),
+        paths: mobi.paths.map(([from, to]) => [ids.indexOf(from!), ids.indexOf(to!)]),
+        scheme,
+      },
+      { tolerance: 1e-12 },
+    );
+    const figures = new Float64Array(layout.size);
+    expect(solveFor(momentsFrom(mobi), figures)).toBeNull();
+    return { layout, figures };
+  };
+
+  it.each(["path", "centroid", "factorial"] as const)("%s scheme, from moments alone", (scheme) => {
+    const { layout, figures } = solved(scheme);
+    const expected = mobi.schemes[scheme];
+    const hold = (at: number, values: readonly (number | null)[]) =>
+      values.forEach((value, k) => {
+        if (value !== null) expect(figures[at + k]).toBeCloseTo(value, 8);
+      });
+    hold(layout.weights, expected.weights);
+    hold(layout.loadings, expected.loadings);
+    hold(layout.crossed, expected.crossed.flat());
+    hold(layout.paths, expected.path);
+    expected.r2.forEach((r2, k) => {
+      // R writes 0 where no arrow ends
+      if (r2 !== 0) expect(figures[layout.r2 + k]).toBeCloseTo(r2, 8);
+    });
+    expected.index.forEach((index, k) => {
+      // R stopped its rounds a little earlier
+      expect((100 * (figures[layout.own + k]! - 1)) / 9).toBeCloseTo(index, 6);
+      expect((100 * figures[layout.ownDeviation + k]!) / 9).toBeCloseTo(expected.deviation[k]!, 6);
+    });
+  });
+
+  it("gives f², variance inflation and total effects", () => {
+    const { layout, figures } = solved("path");
+    mobi.f2.forEach((f2, k) => {
+      expect(figures[layout.f2 + k]).toBeCloseTo(f2, 6);
+    });
+    mobi.vif.forEach((vif, k) => {
+      expect(figures[layout.vif + k]).toBeCloseTo(vif ?? 1, 6);
+    });
+    mobi.total.flat().forEach((total, k) => {
+      if (total !== 0) expect(figures[layout.totals + k]).toBeCloseTo(total, 7);
+    });
   });
 });
