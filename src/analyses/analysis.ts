@@ -205,6 +205,8 @@ export interface Analysis<O = unknown, R = unknown> {
   readonly files?: (study: Study, options: O) => readonly FileAsk[];
   /** What is wrong across the study file and its further files, beyond the form of either: told with the build's other problems. */
   readonly check?: (study: Study, options: O, files: FurtherFiles) => readonly Problem[];
+  /** Makes ready what it computes with, such as a solver; awaited before anything is computed. */
+  readonly prepare?: () => Promise<void>;
   readonly compute: (context: Context<O>) => Outcome<R>;
   readonly findings: (result: R) => readonly Finding[];
   readonly figures: (result: R, study: Study) => readonly Figure[];

@@ -82,6 +82,11 @@ export function checkAnalyses(
   );
 }
 
+/** Makes ready what the study's analyses compute with. */
+export async function prepareAnalyses(registry: readonly Analysis[], study: Study): Promise<void> {
+  await Promise.all(chosen(registry, study).map(({ prepare }) => prepare?.()));
+}
+
 /**
  * Replicates for all statistics that have no closed form. One seed a study: a measure has the same interval wherever it
  * is shown, and a new analysis moves nobody's.
