@@ -2,12 +2,14 @@ import { agreement } from "./agreement/index.ts";
 import { ahp } from "./ahp/index.ts";
 import type { Analysis } from "./analysis.ts";
 import { crosstabs } from "./crosstabs/index.ts";
+import { dea } from "./dea/index.ts";
 import { delphi } from "./delphi/index.ts";
 import { drivers } from "./drivers/index.ts";
 import { elements } from "./elements/index.ts";
 import { entropy } from "./entropy/index.ts";
 import { fuzzy } from "./fuzzy/index.ts";
 import { gaps } from "./gaps/index.ts";
+import { goalProgramming } from "./goal-programming/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
 import { priorities } from "./priorities/index.ts";
@@ -38,5 +40,7 @@ export const registry: readonly Analysis[] = [
   delphi,
   entropy,
   fuzzy,
+  dea,
+  goalProgramming,
   agreement,
 ].map((analysis) => analysis as unknown as Analysis);

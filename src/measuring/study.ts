@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Analysis, Outcome } from "../analyses/analysis.ts";
-import { allAsks, checkAnalyses, filesOf, measuresOf, runAnalyses, type TalliedWave } from "../analyses/run.ts";
+import {
+  allAsks,
+  checkAnalyses,
+  filesOf,
+  measuresOf,
+  prepareAnalyses,
+  runAnalyses,
+  type TalliedWave,
+} from "../analyses/run.ts";
 import { asEarlier } from "../archive/carried.ts";
 import type { Moved } from "../archive/figures.ts";
 import { freeze, isUnsure, movedSince, noteMoved, noteUnpaired } from "../archive/freeze.ts";
@@ -205,6 +213,7 @@ async function pastOf(
   };
   const wanted = until.filter((wave) => missing.includes(wave) || !published.has(wave.id) || isPaired(wave));
   const tallied = await tallyWaves(registry, study, wanted, progress);
+  await prepareAnalyses(registry, study);
   const asks = allAsks(registry, study);
   return new Map(
     until.map((wave, k) => {

@@ -131,7 +131,11 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
     case "factor":
     case "quality":
     case "attribute":
-    case "area": {
+    case "area":
+    case "resource":
+    case "effect":
+    case "action":
+    case "owner": {
       const own = study.tagLabels.get(`${kind}.${id}`);
       if (own) return text(own);
       return words.has(`subject.${kind}.${id}`) ? words.word(`subject.${kind}.${id}`) : id;

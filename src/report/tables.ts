@@ -77,9 +77,12 @@ function estimatesOf(row: Table["rows"][number], table: Table): readonly Estimat
   });
 }
 
-/** Whether most numbers share the base of the first in their row. */
+/** Whether most numbers share the base of the first in their row, of rows in which any has one. */
 function sharesBases(table: Table): boolean {
-  const rows = table.rows.map((row) => estimatesOf(row, table)).filter((estimates) => estimates.length > 0);
+  // what has no base, such as a solver's answer, needs no column for it
+  const rows = table.rows
+    .map((row) => estimatesOf(row, table))
+    .filter((estimates) => estimates.some(({ base }) => base !== null));
   const alike = rows.map(
     (estimates) => estimates.filter(({ base }) => base === estimates[0]!.base).length / estimates.length,
   );

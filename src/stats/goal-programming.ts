@@ -1,7 +1,7 @@
 import { type LinearProgram, withProgram } from "./linear-program.ts";
 
 /** What is to be reached by the sum of the effects of the chosen actions. */
-export interface Goal {
+interface Goal {
   /** By action. */
   readonly effects: readonly number[];
   readonly sense: "at-least" | "at-most";

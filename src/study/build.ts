@@ -5,6 +5,7 @@ import {
   type Dispositions,
   type Element,
   elementTags,
+  labelKinds,
   type Question,
   type Scale,
   type Segment,
@@ -189,7 +190,7 @@ export function buildStudy(file: StudyFile, yaml: YamlFile, where: Pick<Study, "
     questions,
     elements: mapOf(["elements"], file.elements, buildElement),
     tagLabels: new Map(
-      elementTags.flatMap((tag) =>
+      labelKinds.flatMap((tag) =>
         [...mapOf(["labels", tag], file.labels[tag], text)].map(
           ([value, words]) => [`${tag}.${value}`, words] as const,
         ),

@@ -4,19 +4,21 @@ import { element, question, scale, segment, wave } from "./schema-entries.ts";
 import { population, quality } from "./schema-quality.ts";
 import { studyDesign, weights } from "./schema-weights.ts";
 import { cell, column, idOf, language, text, waveId } from "./schema-words.ts";
-import { elementTags } from "./study.ts";
+import { type ElementTag, elementTags, labelKinds } from "./study.ts";
+
+// an area that no element covers has a name too
+const tagged: ReadonlySet<string> = new Set<ElementTag>(elementTags.filter((tag) => tag !== "area"));
 
 const labels = z.strictObject(
   Object.fromEntries(
-    elementTags.map((tag) => [
-      tag,
+    labelKinds.map((kind) => [
+      kind,
       z
-        // an area that no element covers has a name too
-        .record(tag === "area" ? idOf(tag) : reference(tag).meta({ title: tag }), text)
+        .record(tagged.has(kind) ? reference(kind as ElementTag).meta({ title: kind }) : idOf(kind), text)
         .default({})
-        .meta({ description: `Words for the values of \`${tag}\`.`, otherwise: "the values as they stand" }),
+        .meta({ description: `Words for the values of \`${kind}\`.`, otherwise: "the values as they stand" }),
     ]),
-  ) as Record<(typeof elementTags)[number], z.ZodDefault<z.ZodRecord<z.ZodString, typeof text>>>,
+  ) as Record<(typeof labelKinds)[number], z.ZodDefault<z.ZodRecord<z.ZodString, typeof text>>>,
 );
 
 const conventions = z.strictObject({

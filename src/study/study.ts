@@ -72,6 +72,9 @@ export const elementTags = [
 ] as const;
 export type ElementTag = (typeof elementTags)[number];
 
+/** What the study file has words for under `labels`: values of tags, and what its further files name. */
+export const labelKinds = [...elementTags, "resource", "effect", "action", "owner"] as const;
+
 /** What speaks against a questionnaire. `partial` leaves it out by itself, the others where two meet, unless the study says otherwise. */
 export const signals = [
   "partial",
@@ -230,7 +233,7 @@ export interface Study {
   readonly scales: ReadonlyMap<string, Scale>;
   readonly questions: ReadonlyMap<string, Question>;
   readonly elements: ReadonlyMap<string, Element>;
-  /** Labels of tag values: `dimension.reliability`, `stage.during`. */
+  /** Labels of tag values and of names in further files: `dimension.reliability`, `action.text-message`. */
   readonly tagLabels: ReadonlyMap<string, Text>;
   readonly conventions: Conventions;
   /** Options by analysis id, as the analysis's own schema parsed them; an analysis not named does not run. */

@@ -9,6 +9,7 @@ import {
   filesOf,
   groupDraws,
   measuresOf,
+  prepareAnalyses,
   resamplerOf,
   runAnalyses,
   type TalliedWave,
@@ -75,6 +76,7 @@ export async function measure(
         ...(link && { link }),
       };
     });
+    await prepareAnalyses(registry, loaded);
     const outcomes = runAnalyses(registry, loaded, waves, files);
     return new Map([...outcomes].map(([id, outcome]) => [id, outcome.kind === "done" ? outcome.result : outcome.why]));
   } finally {
