@@ -178,6 +178,8 @@ export interface Figure {
   /** Locale keys: how to read it, and the one-line note below. */
   readonly how: string;
   readonly note: Code;
+  /** The note says itself which rows of the table are drawn. */
+  readonly saysPart?: boolean;
   readonly draw: ((size: Size, say: Say) => Chart) | null;
   readonly table: Table;
 }

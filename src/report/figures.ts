@@ -81,7 +81,7 @@ export function nameApart<T extends { readonly name: string }>(items: readonly T
 function noteOf(figure: Figure, voice: Voice): string {
   const note = codeText("note", figure.note, voice);
   const all = figure.table.rows.length;
-  if (!figure.draw || all <= mostRows) return note;
+  if (!figure.draw || figure.saysPart || all <= mostRows) return note;
   const part = voice.word("note.part", { shown: voice.format.count(mostRows), all: voice.format.count(all) });
   return [note, part].join(voice.word("format.sentences"));
 }

@@ -89,8 +89,11 @@ describe("weights by experts", () => {
     expect(refused).toMatchObject({ usable: false, forced: false });
     expect(refused.weights[0]!.weight).toMatchObject({ status: "indicative", why: { code: "ahp-not-accepted" } });
     const forced = await ahpOf(study(", force: true"));
-    expect(forced).toMatchObject({ usable: true, forced: true });
+    expect(forced).toMatchObject({ usable: false, forced: true });
+    expect(forced.weights[0]!.weight).toMatchObject({ status: "shown", why: { code: "ahp-forced" } });
     expect(findings(forced)[0]!.case).toBe("ahp-forced");
+    const needless = await ahpOf(studyOf(["a", "b", "c"], `{ judgements: { x: ${good} }, force: true }`));
+    expect(needless).toMatchObject({ usable: true, forced: false });
   });
 
   it("of an incomplete matrix have a ratio that is a lower bound and no pass", async () => {
@@ -134,6 +137,35 @@ describe("weights by experts", () => {
       { element: "b", from: 2, to: 3 },
       { element: "d", from: 3, to: 2 },
     ]);
+  });
+
+  it("are joined as weights where the study says so, and the ideal mode scales each group's largest to 1", async () => {
+    // weights of x and y by row geometric means, joined by geometric means: as methods/examples says of AIP
+    const options = `judgements: { x: ${good}, y: ${other} }, group: priorities, method: geometric-mean`;
+    const result = await ahpOf(studyOf(["a", "b", "c"], `{ ${options} }`));
+    expect(weightOf(result, "b")).toBeCloseTo(0.3351304458, 9);
+    expect(result.joint).toEqual([]);
+    // geometric means of the rows: (15, 2/3, 1/10) and (3, 4, 1/12), cube roots, each over its sum
+    const [x, y] = [
+      [15, 2 / 3, 1 / 10],
+      [3, 4, 1 / 12],
+    ].map((products) => {
+      const roots = products.map(Math.cbrt);
+      return roots.map((root) => root / roots.reduce((sum, one) => sum + one, 0));
+    });
+    const apart = x!.reduce((sum, weight, i) => sum + Math.abs(weight - y![i]!), 0);
+    expect(result.consensus.value).toBeCloseTo(1 - apart / 4, 12);
+    // ranks a b c and b a c: rank sums 3, 3, 6
+    expect(result.concordance.value).toBeCloseTo((12 * 6) / (4 * 24), 12);
+    const ideal = await ahpOf(
+      studyOf(["a", "b", "c", "d"], "{ pairs: pairs.csv, by: dimension, synthesis: ideal }", tag),
+      {
+        "pairs.csv": grouped,
+      },
+    );
+    // 0.75 · (1, 1/2) and 0.25 · (1/4, 1) over 1.4375
+    expect(weightOf(ideal, "a")).toBeCloseTo(0.75 / 1.4375, 12);
+    expect(weightOf(ideal, "d")).toBeCloseTo(0.25 / 1.4375, 12);
   });
 
   it("come from a matrix for each expert too", async () => {

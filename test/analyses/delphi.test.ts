@@ -129,6 +129,27 @@ describe("expert rounds", () => {
   });
 });
 
+describe("the change between rounds by test", () => {
+  it("is small where no item is shown to have changed, though a median moved by more than 1", async () => {
+    const rows = [
+      ...roundOf(1, [
+        [6, 8, 5],
+        [6, 8, 5],
+        [7, 7, 6],
+      ]),
+      ...roundOf(2, [
+        [9, 8, 5],
+        [9, 8, 5],
+        [9, 7, 6],
+      ]),
+    ];
+    const last = async (more: string) => (await delphiOf(rows, more)).conditions.at(-1)!;
+    expect(await last("")).toMatchObject({ met: false, items: 2 });
+    // three experts can give no p below 2 / 2³
+    expect(await last(", change: wilcoxon")).toMatchObject({ met: true, items: 3 });
+  });
+});
+
 describe("ratings that are wrong", () => {
   it("are told by their line", async () => {
     expect(await problemsOf([["e", 1, "a", 11]])).toEqual(["files/cell data/case/d.csv:2"]);

@@ -99,6 +99,20 @@ describe("weights from judgements", () => {
     for (const { judgement, implied } of worst) expect(judgement / implied).toBeCloseTo(120 ** (1 / 3), 9);
   });
 
+  it("name the judgements furthest off, the worst first (numpy's eigenvector)", () => {
+    const worst = worstFits(drinks, prioritise(drinks, "eigenvector").weights, 3);
+    expect(worst.map(({ i, j }) => [i, j])).toEqual([
+      [1, 6],
+      [3, 1],
+      [5, 0],
+    ]);
+    near(
+      worst.map(({ judgement, implied }) => judgement / implied),
+      [1.8961507461525395, 1.480412974380768, 1.3779778814372579],
+      1e-9,
+    );
+  });
+
   it("fill gaps as Harker does (numpy's eigenvector of the same matrix), the ratio being a lower bound", () => {
     const gaps: Judgements = [
       [1, 2, null, 8],

@@ -116,9 +116,9 @@ function consistencyFigure(result: AhpResult): Figure {
   };
 }
 
+/** What stands at the top: a group, or an element where there is one level. */
 function thing(result: AhpResult, id: string): Subject {
-  const isElement = result.weights.some(({ element }) => element === id);
-  return { kind: isElement ? "element" : (result.by as Subject["kind"]), id };
+  return { kind: result.by === null ? "element" : (result.by as Subject["kind"]), id };
 }
 
 function worstFigure(result: AhpResult): Figure {

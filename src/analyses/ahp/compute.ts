@@ -59,9 +59,9 @@ export function compute({ study, options, files }: Context<AhpOptions>): Outcome
       );
   const joint = joined ? joined.map((matrix, k) => assessLevel(matrix, levels[k]!, options, jointWhy)) : [];
   const sound = passing && joint.every(({ state }) => state === "accepted");
-  const usable = sound || options.force;
   const isForced = options.force && (!sound || assessed.some(({ passes }) => !passes));
-  const status = usable ? "shown" : "indicative";
+  const usable = sound && !isForced;
+  const status = usable || isForced ? "shown" : "indicative";
   const why: Code = { code: isForced ? "ahp-forced" : usable ? "ahp-judged" : "ahp-not-accepted" };
   const spread = (kind: Subject["kind"], id: string, value: number, own: readonly number[]) => {
     const estimate = (name: string, one: number): Estimate =>

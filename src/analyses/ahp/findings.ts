@@ -14,7 +14,7 @@ export function findings(result: AhpResult): readonly Finding[] {
   } as const;
   const counted = result.experts.length - out.length;
   const moves = result.sensitivity.filter(({ changes }) => changes.length > 0);
-  const name = result.forced ? "ahp-forced" : result.usable ? "ahp-first" : "ahp-refused";
+  const name = result.forced ? "ahp-forced" : result.usable ? (counted > 1 ? "ahp-first" : "ahp-one") : "ahp-refused";
   return [
     {
       ...rest,

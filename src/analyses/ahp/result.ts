@@ -102,9 +102,9 @@ export const result = z.strictObject({
   table: z.enum(["saaty", "alonso-lamata", "donegan-dodd"]),
   group: z.enum(["judgements", "priorities"]),
   synthesis: z.enum(["distributive", "ideal"]),
-  /** Whether other methods may use the weights. */
+  /** Consistency is accepted of everybody who counts and of their joint judgements: other methods may use the weights. */
   usable: z.boolean(),
-  /** An expert counts whose consistency is not accepted, because the study says so. */
+  /** Consistency is not accepted, and the study has the weights used all the same: whoever uses them says so. */
   forced: z.boolean(),
   experts: z.array(z.strictObject({ expert: z.string(), counts: z.boolean(), levels: z.array(level) })),
   /** Consistency of the joint judgements; empty where weights are joined. */

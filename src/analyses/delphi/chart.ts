@@ -1,7 +1,7 @@
 import { axisOver } from "../../charts/axis.ts";
 import { dotRows } from "../../charts/marks/dot-rows.ts";
 import type { Figure } from "../analysis.ts";
-import { cells, firstAndLast, tableOf, wordsOf } from "../rows.ts";
+import { cells, mostRows, tableOf, wordsOf } from "../rows.ts";
 import { findings } from "./findings.ts";
 import type { DelphiResult } from "./result.ts";
 
@@ -23,8 +23,8 @@ function orderOf(result: DelphiResult): readonly string[] {
 
 /** A drawing holds twelve rows: the items in full whose rounds fit. */
 function drawnItems(result: DelphiResult): readonly string[] {
-  const most = Math.max(1, Math.floor(12 / result.rounds.length));
-  return firstAndLast(orderOf(result)).slice(0, most);
+  const most = Math.max(1, Math.floor(mostRows / result.rounds.length));
+  return orderOf(result).slice(0, most);
 }
 
 function mediansFigure(result: DelphiResult): Figure {
@@ -39,6 +39,7 @@ function mediansFigure(result: DelphiResult): Figure {
     id: "delphi",
     caption: findings(result)[0]!,
     how: "chart.delphi.how",
+    saysPart: true,
     note: {
       code: "delphi",
       slots: { drawn: drawnItems(result).length, items: rounds.at(-1)!.items.length },
@@ -145,10 +146,10 @@ function conditionsFigure({ conditions, converged, limits }: DelphiResult): Figu
     draw: null,
     table: tableOf(
       "delphi-conditions",
-      ["condition", "holds", "items-holding", "reason"],
+      ["condition", "condition-holds", "items-holding", "reason"],
       conditions.map(({ code, met, items, why }) => ({
         condition: cells.word(`delphi.${code === "change" ? `change-${limits.change}` : code}`),
-        holds: cells.word(met ? "delphi.met" : "delphi.not-met"),
+        "condition-holds": cells.word(met ? "delphi.met" : "delphi.not-met"),
         "items-holding": { kind: "count", value: items },
         reason: why ? cells.word(`why.${why.code}`) : { kind: "none" },
       })),

@@ -190,7 +190,12 @@ function derivedOf({ results }: Context<EntropyOptions>, element: string): Estim
 function expertsOf({ results }: Context<EntropyOptions>, element: string): Estimate | undefined {
   const outcome = results.get("ahp");
   if (outcome?.kind !== "done") return undefined;
-  const { weights } = outcome.result as { readonly weights: readonly { element: string; weight: Estimate }[] };
+  const { weights, usable, forced } = outcome.result as {
+    readonly weights: readonly { element: string; weight: Estimate }[];
+    readonly usable: boolean;
+    readonly forced: boolean;
+  };
+  if (!usable && !forced) return undefined;
   return weights.find((row) => row.element === element)?.weight;
 }
 
