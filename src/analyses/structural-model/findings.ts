@@ -2,7 +2,7 @@ import type { Finding } from "../estimate.ts";
 import type { EffectRow, LatentRow, StructuralModelResult } from "./result.ts";
 
 /**
- * What may be said: the level of satisfaction, its change, the driver it goes together with most, what its rise would go
+ * What may be said: the level of satisfaction, what speaks against the model, its change, the driver it goes together with most, what its rise would go
  * with, and items whose weight has the wrong sign.
  */
 export function findings(result: StructuralModelResult): readonly Finding[] {
@@ -18,6 +18,18 @@ export function findings(result: StructuralModelResult): readonly Finding[] {
       verdict: "level",
       rule: "interval",
     },
+    ...result.cautions.map(
+      ({ code, slots }, k): Finding => ({
+        id: `structural-model.caution.${k + 1}`,
+        case: code,
+        measure: index.measure,
+        subject: index.subject,
+        estimate: index,
+        verdict: "open",
+        rule: "admissible",
+        ...(slots && { with: slots }),
+      }),
+    ),
     ...result.latents.flatMap((row) => (row.kind === "index" ? changeOf(row, row === lead) : [])),
     ...strongest(result, latent),
     ...result.latents.flatMap(({ items }) =>

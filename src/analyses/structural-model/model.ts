@@ -7,7 +7,7 @@ import type { Question, Study } from "../../study/study.ts";
 import { itemsOf, pathsOf, questionOf } from "./check-model.ts";
 import type { StructuralModelOptions } from "./options.ts";
 
-export interface Item {
+interface Item {
   readonly question: string;
   /** 0-100, or 0 and 1 where the answer is no or yes. */
   readonly column: ColumnSpec;
