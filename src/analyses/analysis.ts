@@ -3,6 +3,8 @@ import type { Chart, Size } from "../charts/chart.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { ColumnSpec } from "../responses/column.ts";
 import type { GroupResampler } from "../stats/grouped.ts";
+import type { LevelsFit } from "../stats/levels-fit.ts";
+import type { LinearFit } from "../stats/linear-fit.ts";
 import type { Resampler, Statistic } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { FileAsk, FurtherFiles } from "../study/further-file.ts";
@@ -69,6 +71,16 @@ export interface Competitor {
 /** Draws the respondents of every value of a segment, or of the unit, for tallies of its own. */
 export type DrawGroups = (segment: string, asks: readonly Ask<ColumnSpec>[]) => GroupResampler;
 
+/**
+ * Models that need more of the answers than their moments, the outcome first among the columns; over all respondents of the
+ * wave who answered everything. Coefficients and their covariance come out, never a row.
+ */
+export interface Fits {
+  readonly linear: (columns: readonly ColumnSpec[]) => LinearFit | null;
+  /** Levels of the outcome begin at `cuts`. */
+  readonly levels: (columns: readonly ColumnSpec[], cuts: readonly number[]) => LevelsFit | "separated" | "levels";
+}
+
 /** Measures that are shown for every value of a segment or of the unit; disclosure plans with them. */
 export interface ByGroup {
   /** Id of the segment, or of the unit. */
@@ -105,6 +117,7 @@ export interface Context<O> {
   readonly resampleGroups: DrawGroups;
   /** People keep answers and weight and are dealt to groups of the same sizes: what differences would be if groups did not matter. */
   readonly permuteGroups: DrawGroups;
+  readonly fits: Fits;
   /** What `files` asked for. */
   readonly files: FurtherFiles;
   /** Oldest first; the wave itself is not among them. */

@@ -100,9 +100,12 @@ export function cellTooSmall(
   return isSmall(found.cases);
 }
 
+/** What a verdict needs to know of the number that it is about. */
+export type Judged = Pick<Measure, "id" | "subject" | "unit" | "bounds">;
+
 /** One planned test: a measure against a constant, or later against earlier evidence. */
-export interface Trial {
-  readonly measure: Measure;
+export interface Trial<M extends Judged = Measure> {
+  readonly measure: M;
   readonly with: Comparison["with"];
   readonly compared: Compared;
   /** False where a base is too small for a verdict or a break lies between: shown untested, not in the family. */
@@ -185,7 +188,7 @@ function untestedBecause(compared: Compared, bases: readonly Estimate[]): string
  * Verdicts of one family of tests: Benjamini-Hochberg within the family, each interval at the level that goes with the
  * verdicts (METHODS B0 "Differences", "Many tests"). The order of trials is kept.
  */
-export function judgeFamily(trials: readonly Trial[], conventions: Conventions): readonly Comparison[] {
+export function judgeFamily(trials: readonly Trial<Judged>[], conventions: Conventions): readonly Comparison[] {
   const verdicts = judge(
     trials.map((trial) => (trial.testable ? trial.compared.p : null)),
     conventions.fdr,
@@ -240,7 +243,11 @@ const differenceUnit: Readonly<Record<Unit, Unit>> = {
 const sized: ReadonlySet<Unit> = new Set(["index", "points", "code", "gap"]);
 
 /** The size word of a difference in percent of the scale's length (METHODS D2); none for shares, ratios and amounts. */
-function sizeOf(measure: Measure, difference: number | null, conventions: Conventions): Comparison["size"] {
+function sizeOf(
+  measure: Pick<Measure, "unit" | "bounds">,
+  difference: number | null,
+  conventions: Conventions,
+): Comparison["size"] {
   if (difference === null || !sized.has(measure.unit)) return undefined;
   const [lowest, highest] = measure.bounds ?? [0, 100];
   // a difference of two answers runs from minus to plus the scale's length

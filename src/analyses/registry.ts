@@ -1,6 +1,7 @@
 import { agreement } from "./agreement/index.ts";
 import { ahp } from "./ahp/index.ts";
 import type { Analysis } from "./analysis.ts";
+import { components } from "./components/index.ts";
 import { crosstabs } from "./crosstabs/index.ts";
 import { dea } from "./dea/index.ts";
 import { delphi } from "./delphi/index.ts";
@@ -13,6 +14,8 @@ import { goalProgramming } from "./goal-programming/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
 import { priorities } from "./priorities/index.ts";
+import { regression } from "./regression/index.ts";
+import { reliability } from "./reliability/index.ts";
 import { rollups } from "./rollups/index.ts";
 import { sample } from "./sample/index.ts";
 import { segments } from "./segments/index.ts";
@@ -29,6 +32,9 @@ export const registry: readonly Analysis[] = [
   gaps,
   drivers,
   priorities,
+  reliability,
+  components,
+  regression,
   indicators,
   rollups,
   structuralModel,

@@ -1,6 +1,8 @@
 import type { Problem } from "../problems/problem.ts";
 import type { ColumnSpec } from "../responses/column.ts";
 import { evaluateTogether } from "../stats/bootstrap.ts";
+import { fitLevels } from "../stats/levels-fit.ts";
+import { fitLinear } from "../stats/linear-fit.ts";
 import { asksOf, type Resampler } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import { keyOf } from "../stats/tallies.ts";
@@ -8,7 +10,17 @@ import { dividersOf } from "../study/dividers.ts";
 import type { FileAsk, FurtherFiles } from "../study/further-file.ts";
 import type { Study, Wave } from "../study/study.ts";
 import type { Sample } from "../weighting/sample.ts";
-import type { Analysis, ByGroup, Competitor, DrawGroups, Group, Measure, Outcome, TablePlan } from "./analysis.ts";
+import type {
+  Analysis,
+  ByGroup,
+  Competitor,
+  DrawGroups,
+  Fits,
+  Group,
+  Measure,
+  Outcome,
+  TablePlan,
+} from "./analysis.ts";
 import { numberKey } from "./estimate.ts";
 import type { SampleEvidence } from "./sample-evidence.ts";
 
@@ -97,16 +109,20 @@ export function resamplerOf(measures: readonly Measure[], study: Study, sample: 
   return evaluateTogether(sample.resampler(asks, study.id, study.conventions.draws), functions);
 }
 
-/** How the groups of a sample are drawn anew and dealt anew: with the study's seed and draws. */
+/** How the groups of a sample are drawn anew and dealt anew, with the study's seed and draws, and models fitted to it. */
 export function groupDraws(
   study: Study,
-  sample: Pick<Sample, "resampleBy" | "permuteBy">,
-): { readonly resampleGroups: DrawGroups; readonly permuteGroups: DrawGroups } {
+  sample: Pick<Sample, "resampleBy" | "permuteBy" | "fitRows">,
+): { readonly resampleGroups: DrawGroups; readonly permuteGroups: DrawGroups; readonly fits: Fits } {
   const columnOf = (segment: string) => dividersOf(study).find(({ id }) => id === segment)!.column;
   const { draws } = study.conventions;
   return {
     resampleGroups: (segment, asks) => sample.resampleBy(columnOf(segment), asks, study.id, draws),
     permuteGroups: (segment, asks) => sample.permuteBy(columnOf(segment), asks, study.id, draws),
+    fits: {
+      linear: (columns) => fitLinear(sample.fitRows(columns)),
+      levels: (columns, cuts) => fitLevels(sample.fitRows(columns), cuts),
+    },
   };
 }
 
@@ -132,6 +148,7 @@ export interface TalliedWave {
   readonly resampler: Resampler;
   readonly resampleGroups: DrawGroups;
   readonly permuteGroups: DrawGroups;
+  readonly fits: Fits;
   /** People shared with the wave after it. */
   readonly link?: TalliesLink;
 }
@@ -164,6 +181,7 @@ export function runAnalyses(
       resampler: current.resampler,
       resampleGroups: current.resampleGroups,
       permuteGroups: current.permuteGroups,
+      fits: current.fits,
       files: files.get(analysis.id) ?? new Map(),
       earlier: waves.slice(0, -1).map(({ wave, tallies, link, resampler }) => ({
         wave,

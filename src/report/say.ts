@@ -1,6 +1,7 @@
 import type { Say } from "../analyses/analysis.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
 import type { FuzzyOptions } from "../analyses/fuzzy/result.ts";
+import type { ReliabilityOptions } from "../analyses/reliability/result.ts";
 import type { StructuralModelOptions } from "../analyses/structural-model/result.ts";
 import { dividersOf } from "../study/dividers.ts";
 import type { Study, Text } from "../study/study.ts";
@@ -140,6 +141,21 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
       if (own) return text(own);
       return words.has(`subject.${kind}.${id}`) ? words.word(`subject.${kind}.${id}`) : id;
     }
+    case "block": {
+      const { blocks } = (study.analyses.get("reliability") ?? {}) as Partial<ReliabilityOptions>;
+      const own = blocks?.[id]?.label ?? id;
+      return typeof own === "string" ? own : text(own);
+    }
+    case "pair": {
+      const [a, b] = id.split(" & ").map((part) => {
+        const at = part.indexOf(":");
+        const subject = { kind: part.slice(0, at) as Subject["kind"], id: part.slice(at + 1) };
+        return subject.kind === "overall" ? words.word("subject.block.overall") : labelOf(subject, study, words, text);
+      });
+      return words.word("format.cross", { a: a!, b: b! });
+    }
+    case "principal":
+      return words.word("subject.principal.component", { k: id });
     case "grade": {
       const given = (study.analyses.get("fuzzy") as FuzzyOptions | undefined)?.grades[id]?.label;
       if (given !== undefined) return text(typeof given === "string" ? { [words.language]: given } : given);

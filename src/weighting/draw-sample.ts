@@ -1,5 +1,6 @@
 import type { Responses } from "../responses/responses.ts";
 import type { Study } from "../study/study.ts";
+import { fitRowsOf } from "./fit-rows.ts";
 import { crossRows, groupRows } from "./group-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { drawnBy, makeResampler } from "./resample.ts";
@@ -27,6 +28,7 @@ export function drawSample(study: Study, responses: Responses, kept: Uint8Array 
         columns.map((column) => groupRows(study, rows.responses, column)),
         size,
       ),
+    fitRows: (columns) => fitRowsOf(rows, columns),
     link(later, asks) {
       const behind = rowsBehind.get(later);
       if (!behind) throw new Error("The later sample was not drawn here.");

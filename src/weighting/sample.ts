@@ -1,6 +1,7 @@
 import type { Problem } from "../problems/problem.ts";
 import type { ColumnSpec } from "../responses/column.ts";
 import type { GroupResampler } from "../stats/grouped.ts";
+import type { FitRows } from "../stats/linear-fit.ts";
 import type { Resampler } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { Weights } from "../study/study.ts";
@@ -81,6 +82,8 @@ export interface Sample {
   tallyBy(column: string, asks: readonly Ask<ColumnSpec>[]): ReadonlyMap<string, TalliedGroup>;
   /** Rows by combination of the columns' values, blank being "": what disclosure needs to know of who overlaps whom. */
   cross(columns: readonly string[]): readonly { readonly values: readonly string[]; readonly rows: number }[];
+  /** What a model that moments do not suffice for is fitted to; the fit alone leaves the sample. */
+  fitRows(columns: readonly ColumnSpec[]): FitRows;
   /** People in both waves (this = earlier); null without respondent ids in both. */
   link(later: Sample, asks: readonly Ask<ColumnSpec>[]): TalliesLink | null;
   /** Replicates keyed by respondent (row order only where there is no id): Poisson(1) weights by rows below 20,000 rows, 1,000 replicate groups from there on. */
