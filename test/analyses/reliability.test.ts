@@ -61,6 +61,16 @@ describe("what cannot be judged", () => {
     ]);
   });
 
+  test("latent variables of a path model come first, and a question counts once", async () => {
+    const result = await of(
+      "  structural-model: { blocks: { a: [x1, u], b: [x2, x3] }, paths: { a: [b] }, force: true }\n  reliability: {}",
+    );
+    expect(result.blocks.map(({ block }) => block)).toEqual([
+      { kind: "latent", id: "a" },
+      { kind: "latent", id: "b" },
+    ]);
+  });
+
   test("a question answered alike by everybody is named; the other block stays", async () => {
     const rows = drawnRows.map(([x1, x2, , ...rest]) => [x1!, x2!, 3, ...rest]);
     const result = await of(blocks, { rows });

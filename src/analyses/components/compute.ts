@@ -145,7 +145,7 @@ function plain(like: Estimate, name: string, value: number | null, why: string):
 /** The composite of each unit with the weights of all: the t interval takes these as fixed. */
 function unitsOf(
   { study, groups, conventions, hidden }: Context<ComponentsOptions>,
-  { columns }: ComponentsModel,
+  { columns, elements }: ComponentsModel,
   weights: Float64Array,
 ): readonly Scored[] & ComponentsResult["scored"] {
   const units = groups.filter(({ segment }) => segment === study.unit?.id);
@@ -159,7 +159,11 @@ function unitsOf(
       { level: conventions.level },
     );
     const subject = { kind: "overall", id: "overall", group: `${study.unit!.id}=${value}` } as const;
-    const isHidden = hidden?.has(numberKey({ measure: "components.composite", subject })) ?? false;
+    const { group } = subject;
+    const isHidden = [
+      numberKey({ measure: "components.composite", subject }),
+      ...elements.map(({ id }) => numberKey({ measure: "components.mean", subject: { kind: "element", id, group } })),
+    ].some((key) => hidden?.has(key));
     return {
       value: found.value,
       low: found.low === null ? null : Math.max(0, found.low),

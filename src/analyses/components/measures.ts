@@ -62,6 +62,10 @@ export function measures(study: Study, options: ComponentsOptions): readonly Mea
       const own = { questions: [performance] };
       return [
         measure("loading", subject, "coefficient", ({ principal }) => principal.loadings[i * p]!, own),
+        {
+          ...measure("mean", subject, "index", () => null, { ...own, bounds: [0, 100], better: "higher" }),
+          statistic: { kind: "mean", column: model.columns[i]! },
+        } satisfies Measure,
         measure("item_kmo", subject, "coefficient", ({ kmo }) => kmo?.items[i] ?? null, { ...own, bounds: [0, 1] }),
         measure("weight", subject, "share", ({ principal }) => principal.loadings[i * p]! ** 2 / principal.values[0]!, {
           ...own,
@@ -72,8 +76,8 @@ export function measures(study: Study, options: ComponentsOptions): readonly Mea
   ];
 }
 
-/** Units are shown with the weights of all; disclosure needs to know on whom each rests. */
+/** Of a unit the index is shown, and what may not be shown of its ratings may not go into it. */
 export function byGroup(study: Study, options: ComponentsOptions): readonly ByGroup[] {
-  const composite = measures(study, options).filter(({ id }) => id === "components.composite");
-  return study.unit && composite.length > 0 ? [{ segment: study.unit.id, measures: composite }] : [];
+  const shown = measures(study, options).filter(({ id }) => id === "components.composite" || id === "components.mean");
+  return study.unit && shown.length > 0 ? [{ segment: study.unit.id, measures: shown }] : [];
 }

@@ -33,8 +33,8 @@ function coefficientsFigure(result: RegressionResult): Figure {
         beta: cells.estimate(beta),
         vif: cells.estimate(vif),
       })),
-      { element: cells.word("table.constant"), slope: cells.estimate(result.constant) },
-      { element: cells.word("table.r2"), slope: cells.estimate(result.r2) },
+      { element: cells.word("table.intercept"), slope: cells.estimate(result.constant) },
+      { element: cells.word("table.explained-r2"), slope: cells.estimate(result.r2) },
       { element: cells.word("table.adjusted-r2"), slope: cells.estimate(result.adjusted) },
       {
         element: cells.word("table.f"),

@@ -155,13 +155,13 @@ function itemsFigure({ blocks, thresholds }: ReliabilityResult, study: Study): F
       ),
     table: tableOf(
       "reliability-items",
-      ["question", "block", "item-total", "alpha-without", "loading", "worst-end", "best-end", "ends"],
+      ["question", "block", "item-total", "alpha-without", "factor-loading", "worst-end", "best-end", "ends"],
       items.map((item) => ({
         question: cells.subject({ kind: "question", id: item.question }),
         block: blockCell(item.block),
         "item-total": cells.estimate(item.itemTotal),
         "alpha-without": cells.estimate(item.alphaWithout),
-        loading: cells.estimate(item.loading),
+        "factor-loading": cells.estimate(item.loading),
         "worst-end": cells.estimate(item.floor),
         "best-end": cells.estimate(item.ceiling),
         ends: item.ends === "none" ? nothing : cells.word(`scale-end.${item.ends}`),

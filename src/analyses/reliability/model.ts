@@ -15,6 +15,7 @@ import { type Ask, type Moments, momentsOf, type Tallies } from "../../stats/tal
 import type { Study } from "../../study/study.ts";
 import type { Subject } from "../estimate.ts";
 import type { IndexOptions } from "../index/result.ts";
+import type { StructuralModelOptions } from "../structural-model/result.ts";
 import type { ReliabilityOptions } from "./result.ts";
 
 /** Items that are to measure one thing. */
@@ -28,7 +29,7 @@ export interface Block {
 const fewestInBoth = 30;
 
 /**
- * The blocks that the study names, else those its index and its dimensions make. An item counts in the first block that has
+ * The blocks that the study names, else those its path model, its index and its dimensions make. An item counts in the first block that has
  * it; blocks of fewer than two items are in `single`.
  */
 export function blocksOf(
@@ -42,6 +43,7 @@ export function blocksOf(
   const wanted: readonly (readonly [Subject, readonly string[]])[] = options.blocks
     ? Object.entries(options.blocks).map(([id, { items }]) => [{ kind: "block", id }, items])
     : [
+        ...latentOf(study),
         [{ kind: "overall", id: "overall" }, overall],
         ...dimensions.map(
           (id) =>
@@ -61,6 +63,16 @@ export function blocksOf(
     blocks: made.filter(({ questions }) => questions.length > 1),
     single: made.filter(({ questions }) => questions.length === 1),
   };
+}
+
+/** The latent variables of the path model by their ratings. */
+function latentOf(study: Study): readonly (readonly [Subject, readonly string[]])[] {
+  const model = study.analyses.get("structural-model") as StructuralModelOptions | undefined;
+  return Object.entries(model?.blocks ?? {}).map(([id, block]) => {
+    const items = "items" in block ? block.items : block;
+    const ratings = items.filter((item): item is string => typeof item === "string" && !model!.drop.includes(item));
+    return [{ kind: "latent", id }, ratings];
+  });
 }
 
 export interface Pair {

@@ -45,7 +45,8 @@ export const options = z
   .strictObject({
     blocks: z.record(idOf("block"), block).superRefine(itemsApart).optional().meta({
       description: "Blocks of questions that are each to measure one thing.",
-      otherwise: "the overall questions of the index and the dimensions that elements are tagged with",
+      otherwise:
+        "the latent variables of the path model, the overall questions of the index and the dimensions of the elements",
     }),
     thresholds: z
       .strictObject({
