@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Inputs } from "./archive/published.ts";
 import type { MeasuredStudy } from "./measuring/study.ts";
@@ -6,7 +6,7 @@ import type { Problem } from "./problems/problem.ts";
 import { recall, remember, sourcesOf, writeManifest } from "./report/fingerprint.ts";
 import { withLock, workFolder } from "./report/lock.ts";
 import { readVersion } from "./report/program.ts";
-import { prepareNext, swap } from "./report/swap.ts";
+import { linkSite, prepareNext, swap } from "./report/swap.ts";
 
 export interface BuildOptions {
   /** The folder that holds `data/`. */
@@ -44,7 +44,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const last = recall(root, out, sources);
     if (last?.outdated.length === 0) return { ...last.summary, unchanged: true, computedWaves: 0, drawnCharts: 0 };
     const next = await prepareNext(root, out);
-    if (last) await cp(out, next, { recursive: true });
+    if (last) linkSite(out, next, last.outdated);
     const made = await write({ ...options, root, out: next, outdated: last?.outdated });
     writeManifest(next);
     await swap(next, out);
@@ -84,13 +84,13 @@ export async function prepareProject(options: { readonly root: string }) {
 }
 
 async function write(
-  options: GatherOptions & { readonly out: string; readonly outdated?: readonly string[] | undefined },
+  options: GatherOptions & { readonly out: string },
 ): Promise<Omit<BuildResult, "unchanged"> & { readonly inputs: Readonly<Record<string, Inputs>> }> {
   const [{ renderSite }, { site, inputs, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
     import("./report/site.ts"),
     gather(options),
   ]);
-  const written = await renderSite({ ...site, out: options.out, outdated: options.outdated }).catch(
+  const written = await renderSite({ ...site, out: options.out, outdated: options.outdated, drawings }).catch(
     (error: unknown) => {
       // what was drawn before a page failed need not be drawn again
       drawings.save(false);
@@ -111,10 +111,10 @@ async function write(
   };
 }
 
-type GatherOptions = Omit<BuildOptions, "out">;
+type GatherOptions = Omit<BuildOptions, "out"> & { readonly outdated?: readonly string[] | undefined };
 
 /** Measures the chosen studies and lays out what their site is made from. */
-async function gather({ root, only, siteUrl, progress }: GatherOptions) {
+async function gather({ root, only, siteUrl, progress, outdated }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
   const [{ measureStudies, waveOf }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
     import("./measuring/studies.ts"),
@@ -124,6 +124,8 @@ async function gather({ root, only, siteUrl, progress }: GatherOptions) {
   ]);
   const { measured, program, tidy } = await measureStudies({ root, only, progress });
   const drawings = keptDrawing(keepInFile(join(root, workFolder, "drawings.json")), program);
+  // where only notes have changed, most pages need no new drawing
+  if (!outdated) await drawings.load();
   const wave = only?.split("/")[1];
   return {
     site: {

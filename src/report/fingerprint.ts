@@ -37,7 +37,7 @@ export interface Manifest {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const manifestName = "satisfact.json";
+export const manifestName = "satisfact.json";
 
 /** What decides the bytes of a site. A note of the analyst decides the bytes of one page, anything else of any. */
 export interface Sources {

@@ -1,7 +1,6 @@
 import { extname, join } from "node:path";
 import nunjucks from "nunjucks";
 import type { Analysis } from "../analyses/analysis.ts";
-import { drawChart } from "../charts/render.ts";
 import type { Language } from "../study/study.ts";
 import type { Site } from "./edition.ts";
 import type { PreparedSite } from "./eleventy.ts";
@@ -20,7 +19,7 @@ export interface SiteInput {
   readonly siteUrl?: string;
   readonly version: string;
   readonly registry: readonly Analysis[];
-  readonly draw?: DrawChart;
+  readonly draw: DrawChart;
 }
 
 /** Without a study there is still a front page; it is in these languages. */
@@ -32,7 +31,7 @@ const ownLanguages: readonly Language[] = ["en", "zh-CN"];
  * @throws ProblemError for notes, locales, logos, colours and addresses that cannot be used
  */
 export function prepareSite(input: SiteInput): PreparedSite {
-  const { root, version, registry, siteUrl, draw = drawChart } = input;
+  const { root, version, registry, siteUrl, draw } = input;
   const studies = [...input.studies].sort(byNewest);
   const spoken = [...new Set(studies.flatMap(({ study }) => study.languages))];
   const languages = spoken.length > 0 ? spoken : ownLanguages;

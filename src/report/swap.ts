@@ -1,8 +1,8 @@
-import { existsSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { cp, mkdir, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { ProblemError } from "../problems/problem.ts";
-import { readManifest } from "./fingerprint.ts";
+import { manifestName, readManifest } from "./fingerprint.ts";
 import { withLock, workFolder } from "./lock.ts";
 
 /** Folders of a project that are read; a site never goes into one of them. */
@@ -24,6 +24,32 @@ export async function prepareNext(root: string, out: string): Promise<string> {
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
   return next;
+}
+
+/**
+ * Fills `next` with the files of the site in `out`, but for pages that will be written anew and the manifest. They are linked, not
+ * copied: nothing writes into a file that both have, and when the swap has removed the old site, each has one name again.
+ */
+export function linkSite(out: string, next: string, outdated: readonly string[]): void {
+  const leftOut = new Set([...outdated, manifestName]);
+  const link = (folder: string) => {
+    mkdirSync(join(next, folder), { recursive: true });
+    for (const entry of readdirSync(join(out, folder), { withFileTypes: true })) {
+      const path = `${folder}${entry.name}`;
+      if (entry.isDirectory()) link(`${path}/`);
+      else if (!leftOut.has(path)) linkOrCopy(join(out, path), join(next, path));
+    }
+  };
+  link("");
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    // another device, or a file system without links
+    copyFileSync(from, to);
+  }
 }
 
 /**
