@@ -144,7 +144,11 @@ function figureView(id: string, edition: Edition, url: string): FigureView {
     site.draw,
     {
       csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, page.id, figure.table.id)),
-      receipt: measure ? linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure)) : "",
+      // what is no number of the wave, such as an assumed shift, has no receipt
+      receipt:
+        measure && reading.estimatesOf(receiptAnchor(measure)).length > 0
+          ? linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure))
+          : "",
     },
     terms,
   );
