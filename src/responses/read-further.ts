@@ -98,7 +98,7 @@ function badCell(table: RawTable, column: string, text: string, form: CellForm, 
   const hint =
     form.kind === "text" && form.values
       ? (didYouMean(text, form.values) ?? `It may hold ${quoteAll(form.values, 20)}.`)
-      : form.kind === "number" && text !== ""
+      : form.kind === "number" && text !== "" && parseNumber(text, ".") === null
         ? hintAtNumber(text, ".")
         : undefined;
   return {
