@@ -52,12 +52,15 @@ export function groupOf(high: number, low: number, groups: number): number {
   return Math.floor(uniform(high, low, 0x67726f75, groups) * groups);
 }
 
-/** How often each group is in a draw: as many draws with replacement as there are groups. Same seed, same draw: same groups in every wave. */
-export function drawGroups(out: Float64Array, seed: number, draw: number): void {
+/**
+ * How often each group is in a draw: as many draws with replacement as there are groups. Same seed, same draw: same groups in
+ * every wave. `first`: the place of the first of them, where they are some of more.
+ */
+export function drawGroups(out: Float64Array, seed: number, draw: number, first = 0): void {
   const groups = out.length;
   out.fill(0);
   for (let pick = 0; pick < groups; pick++) {
-    const group = Math.floor(uniform(pick, draw, seed, groups) * groups);
+    const group = Math.floor(uniform(first + pick, draw, seed, groups) * groups);
     out[group] = out[group]! + 1;
   }
 }

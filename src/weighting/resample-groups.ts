@@ -2,12 +2,12 @@ import type { ColumnSpec } from "../responses/column.ts";
 import { columnOf } from "../responses/resolve-column.ts";
 import type { GroupResampler, TalliesByGroup } from "../stats/grouped.ts";
 import { uniform } from "../stats/random.ts";
-import { drawGroups, seedOf } from "../stats/resampling.ts";
+import { seedOf } from "../stats/resampling.ts";
 import { type Grouping, scanCountsByGroup, scanMomentsByGroup, shiftsOf } from "../stats/scan.ts";
 import type { Ask } from "../stats/tallies.ts";
 import { collect, columnsOf, mapValues } from "./collect.ts";
 import type { RowGroups } from "./group-rows.ts";
-import { dealRows, drawnBy, drawnWeights, groupCount, keysOf, multiplierOf } from "./resample.ts";
+import { dealRows, drawDealt, drawnBy, drawnWeights, keysOf, multiplierOf } from "./resample.ts";
 import type { Rows } from "./rows.ts";
 
 type Asks = readonly Ask<ColumnSpec>[];
@@ -97,11 +97,11 @@ function drawByRows(rows: Rows): (seed: number, draw: number) => DrawnRows {
 /** Many rows: everybody as often as the replicate group they were dealt to, so that the whole moves as in `Sample.resampler`. */
 function drawByGroups(rows: Rows): (seed: number, draw: number) => DrawnRows {
   const dealt = dealRows(rows);
-  const ofGroups = new Float64Array(groupCount);
+  const ofGroups = new Float64Array(dealt.size);
   const times = new Float64Array(rows.responses.rows);
   return (seed, draw) => {
-    drawGroups(ofGroups, seed, draw);
-    for (let row = 0; row < times.length; row++) times[row] = ofGroups[dealt[row]!]!;
+    drawDealt(ofGroups, dealt, seed, draw);
+    for (let row = 0; row < times.length; row++) times[row] = ofGroups[dealt.codes[row]!]!;
     return { times, weights: rows.weights };
   };
 }

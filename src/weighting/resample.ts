@@ -11,7 +11,7 @@ import type { Sample } from "./sample.ts";
 /** From here on draws are of groups of rows instead of rows. */
 export const manyRows = 20_000;
 /** Enough for the quantiles of a percentile interval, few enough that a draw costs nothing beside the scan. */
-export const groupCount = 1000;
+const groupCount = 1000;
 
 export function drawnBy({ responses, drawing }: Rows): Sample["resampled"] {
   if (drawing.unitOf) return "unit";
@@ -139,7 +139,8 @@ function restoreStrata(
  */
 function resampleGroups(rows: Rows): Sample["resampler"] {
   const { unitOf, stratumOf, sizes } = rows.drawing;
-  const grouping = unitOf ? { codes: unitOf, size: stratumOf.length } : { codes: dealRows(rows), size: groupCount };
+  const dealt = unitOf ? null : dealRows(rows);
+  const grouping = dealt ?? { codes: unitOf!, size: stratumOf.length };
   const factors = Float64Array.from(stratumOf, (stratum) => (unitOf ? enlarge(sizes[stratum]!) : 1));
   const moments = new Map<string, MomentsByGroup>();
   const counts = new Map<string, CountsByGroup>();
@@ -158,7 +159,7 @@ function resampleGroups(rows: Rows): Sample["resampler"] {
         if (unitOf) {
           drawUnits(times, sizes, seed, draw);
           for (let unit = 0; unit < times.length; unit++) times[unit]! *= factors[unit]!;
-        } else drawGroups(times, seed, draw);
+        } else drawDealt(times, dealt!, seed, draw);
         const drawn = listDrawn(times);
         return {
           moments: mapValues(scanned.moments, (by) => sumMoments(by, drawn)),
@@ -169,9 +170,56 @@ function resampleGroups(rows: Rows): Sample["resampler"] {
   };
 }
 
-export function dealRows(rows: Rows): Uint16Array {
+/** Rows dealt to replicate groups. */
+export interface Dealt {
+  /** Each row's group, and how many groups there are. */
+  readonly codes: Uint16Array;
+  readonly size: number;
+  /** Groups by stratum, which stand together, and what the rows of each group weigh. */
+  readonly strata: readonly number[];
+  readonly held: Float64Array;
+}
+
+/** Rows dealt to groups by their keys; every stratum has groups of its own, as many as its part of the rows. */
+export function dealRows(rows: Rows): Dealt {
   const { high, low } = keysOf(rows);
-  return Uint16Array.from(high, (word, row) => groupOf(word, low[row]!, groupCount));
+  const { stratumOf, sizes } = rows.drawing;
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const strata = Array.from(sizes, (size) => Math.max(2, Math.round((groupCount * size) / all)));
+  const starts: number[] = [];
+  let size = 0;
+  for (const groups of strata) {
+    starts.push(size);
+    size += groups;
+  }
+  const codes = new Uint16Array(high.length);
+  const held = new Float64Array(size);
+  for (let row = 0; row < codes.length; row++) {
+    const stratum = strata.length === 1 ? 0 : stratumOf[row]!;
+    const code = starts[stratum]! + groupOf(high[row]!, low[row]!, strata[stratum]!);
+    codes[row] = code;
+    held[code]! += rows.weights ? rows.weights[row]! : 1;
+  }
+  return { codes, size, strata, held };
+}
+
+/** How often each group is in a draw: strata are drawn apart, and each keeps the weight that it has in the sample. */
+export function drawDealt(out: Float64Array, { strata, held }: Dealt, seed: number, draw: number): void {
+  let start = 0;
+  for (const groups of strata) {
+    const part = out.subarray(start, start + groups);
+    drawGroups(part, seed, draw, start);
+    if (strata.length > 1) {
+      let before = 0;
+      let after = 0;
+      for (let group = 0; group < groups; group++) {
+        before += held[start + group]!;
+        after += held[start + group]! * part[group]!;
+      }
+      for (let group = 0; after > 0 && group < groups; group++) part[group] = (part[group]! * before) / after;
+    }
+    start += groups;
+  }
 }
 
 function remember<T extends object>(known: Map<string, T>, key: string, make: () => T): T {

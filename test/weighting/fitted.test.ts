@@ -292,6 +292,25 @@ describe("resamples", () => {
     const [sd, se] = await spread(weights, design);
     expect(Math.abs(sd / se - 1)).toBeLessThan(0.12);
   });
+
+  it("of 20,000 rows are of groups dealt and drawn within strata", async () => {
+    // the strata lie far apart, so that draws which took more of one or the other would spread four times as wide
+    const rows = Array.from({ length: 20_000 }, (_, k) => ({
+      id: `r${k}`,
+      stratum: k % 3 === 0 ? "a" : "b",
+      sex: "f",
+      x: (k % 3 === 0 ? 1 : 8) + (((k * 7919) % 1009) % 3),
+      y: 5,
+    }));
+    const sample = await sampleOf(sheet(rows), undefined, drawn({ strata: "stratum" }));
+    expect(sample.resampled).toBe("groups");
+    const ask = asksOf(mean);
+    const resampler = sample.resampler(ask, "seed", 1000);
+    const values = Array.from({ length: 1000 }, (_, draw) => estimate(mean, resampler.tallies(draw), { level }).value!);
+    const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
+    expect(Math.abs(sd / estimate(mean, sample.tally(ask), { level }).se! - 1)).toBeLessThan(0.12);
+  });
 });
 
 describe("what cannot be weighted", () => {
