@@ -5,6 +5,7 @@ import type { ColumnSpec } from "../responses/column.ts";
 import type { GroupResampler } from "../stats/grouped.ts";
 import type { LevelsFit } from "../stats/levels-fit.ts";
 import type { LinearFit } from "../stats/linear-fit.ts";
+import type { NetFit, NetSettings } from "../stats/neural-net.ts";
 import type { Resampler, Statistic } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import type { FileAsk, FurtherFiles } from "../study/further-file.ts";
@@ -77,6 +78,7 @@ export type DrawGroups = (segment: string, asks: readonly Ask<ColumnSpec>[]) => 
  */
 export interface Fits {
   readonly linear: (columns: readonly ColumnSpec[]) => LinearFit | null;
+  readonly net: (columns: readonly ColumnSpec[], settings: NetSettings) => NetFit | "few" | "constant";
   /** Levels of the outcome begin at `cuts`. */
   readonly levels: (columns: readonly ColumnSpec[], cuts: readonly number[]) => LevelsFit | "separated" | "levels";
 }

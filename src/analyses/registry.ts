@@ -13,6 +13,7 @@ import { gaps } from "./gaps/index.ts";
 import { goalProgramming } from "./goal-programming/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
+import { neural } from "./neural/index.ts";
 import { priorities } from "./priorities/index.ts";
 import { regression } from "./regression/index.ts";
 import { reliability } from "./reliability/index.ts";
@@ -48,5 +49,6 @@ export const registry: readonly Analysis[] = [
   fuzzy,
   dea,
   goalProgramming,
+  neural,
   agreement,
 ].map((analysis) => analysis as unknown as Analysis);

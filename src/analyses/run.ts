@@ -3,6 +3,7 @@ import type { ColumnSpec } from "../responses/column.ts";
 import { evaluateTogether } from "../stats/bootstrap.ts";
 import { fitLevels } from "../stats/levels-fit.ts";
 import { fitLinear } from "../stats/linear-fit.ts";
+import { fitNet } from "../stats/neural-net.ts";
 import { asksOf, type Resampler } from "../stats/statistic.ts";
 import type { Ask, Tallies, TalliesLink } from "../stats/tallies.ts";
 import { keyOf } from "../stats/tallies.ts";
@@ -121,6 +122,10 @@ export function groupDraws(
     permuteGroups: (segment, asks) => sample.permuteBy(columnOf(segment), asks, study.id, draws),
     fits: {
       linear: (columns) => fitLinear(sample.fitRows(columns)),
+      net: (columns, settings) => {
+        const { columns: read, weights } = sample.fitRows(columns);
+        return fitNet(read, weights, settings);
+      },
       levels: (columns, cuts) => fitLevels(sample.fitRows(columns), cuts),
     },
   };

@@ -47,7 +47,7 @@ export function asEarlier(
     groups: [],
     competitors: [],
     resampler: resamplerOf(carried),
-    fits: { linear: noRows, levels: noRows },
+    fits: { linear: noRows, net: noRows, levels: noRows },
     resampleGroups: noRows,
     permuteGroups: noRows,
     ...(link && { link }),
