@@ -119,6 +119,8 @@ export interface Context<O> {
   readonly resampleGroups: DrawGroups;
   /** People keep answers and weight and are dealt to groups of the same sizes: what differences would be if groups did not matter. */
   readonly permuteGroups: DrawGroups;
+  /** Groups of random halves of the respondents, for what is found on one half and measured on the other: draws 2b and 2b + 1. */
+  readonly halveGroups: DrawGroups;
   readonly fits: Fits;
   /** What `files` asked for. */
   readonly files: FurtherFiles;

@@ -35,7 +35,7 @@ export const weightsOption = z
 export type WeightsOption = z.infer<typeof weightsOption>;
 
 /** The analyses whose results weights may come from. */
-export const weightNeeds: readonly string[] = ["drivers", "entropy"];
+export const weightNeeds: readonly string[] = ["drivers", "entropy", "ahp"];
 
 export const weightKind = z.enum(["equal", "named", "stated", "derived", "entropy", "ahp"]);
 export type WeightKind = z.infer<typeof weightKind>;

@@ -11,6 +11,7 @@ import { entropy } from "./entropy/index.ts";
 import { fuzzy } from "./fuzzy/index.ts";
 import { gaps } from "./gaps/index.ts";
 import { goalProgramming } from "./goal-programming/index.ts";
+import { grey } from "./grey/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
 import { neural } from "./neural/index.ts";
@@ -50,5 +51,6 @@ export const registry: readonly Analysis[] = [
   dea,
   goalProgramming,
   neural,
+  grey,
   agreement,
 ].map((analysis) => analysis as unknown as Analysis);

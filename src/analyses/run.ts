@@ -110,15 +110,19 @@ export function resamplerOf(measures: readonly Measure[], study: Study, sample: 
   return evaluateTogether(sample.resampler(asks, study.id, study.conventions.draws), functions);
 }
 
+/** Halves of dealings into two. */
+const halves = 200;
+
 /** How the groups of a sample are drawn anew and dealt anew, with the study's seed and draws, and models fitted to it. */
 export function groupDraws(
   study: Study,
-  sample: Pick<Sample, "resampleBy" | "permuteBy" | "fitRows">,
-): { readonly resampleGroups: DrawGroups; readonly permuteGroups: DrawGroups; readonly fits: Fits } {
+  sample: Pick<Sample, "resampleBy" | "permuteBy" | "halveBy" | "fitRows">,
+): Pick<TalliedWave, "resampleGroups" | "permuteGroups" | "halveGroups" | "fits"> {
   const columnOf = (segment: string) => dividersOf(study).find(({ id }) => id === segment)!.column;
   const { draws } = study.conventions;
   return {
     resampleGroups: (segment, asks) => sample.resampleBy(columnOf(segment), asks, study.id, draws),
+    halveGroups: (segment, asks) => sample.halveBy(columnOf(segment), asks, study.id, halves),
     permuteGroups: (segment, asks) => sample.permuteBy(columnOf(segment), asks, study.id, draws),
     fits: {
       linear: (columns) => fitLinear(sample.fitRows(columns)),
@@ -153,6 +157,7 @@ export interface TalliedWave {
   readonly resampler: Resampler;
   readonly resampleGroups: DrawGroups;
   readonly permuteGroups: DrawGroups;
+  readonly halveGroups: DrawGroups;
   readonly fits: Fits;
   /** People shared with the wave after it. */
   readonly link?: TalliesLink;
@@ -186,6 +191,7 @@ export function runAnalyses(
       resampler: current.resampler,
       resampleGroups: current.resampleGroups,
       permuteGroups: current.permuteGroups,
+      halveGroups: current.halveGroups,
       fits: current.fits,
       files: files.get(analysis.id) ?? new Map(),
       earlier: waves.slice(0, -1).map(({ wave, tallies, link, resampler }) => ({

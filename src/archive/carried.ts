@@ -50,6 +50,7 @@ export function asEarlier(
     fits: { linear: noRows, net: noRows, levels: noRows },
     resampleGroups: noRows,
     permuteGroups: noRows,
+    halveGroups: noRows,
     ...(link && { link }),
   };
 }

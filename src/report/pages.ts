@@ -40,6 +40,7 @@ export const pageKinds: readonly PageKind[] = [
   { id: "fuzzy", chapter: "evaluation", analyses: ["fuzzy"], template: "pages/figures.njk" },
   { id: "dea", chapter: "evaluation", analyses: ["dea"], template: "pages/figures.njk" },
   { id: "neural", chapter: "evaluation", analyses: ["neural"], template: "pages/figures.njk" },
+  { id: "grey", chapter: "evaluation", analyses: ["grey"], template: "pages/figures.njk" },
   { id: "agreement", chapter: "evaluation", analyses: ["agreement"], template: "pages/figures.njk" },
   { id: "segments", chapter: "groups", analyses: ["segments"], template: "pages/figures.njk" },
   { id: "crosstabs", chapter: "groups", analyses: ["crosstabs"], template: "pages/crosstabs.njk", split: true },

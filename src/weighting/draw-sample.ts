@@ -4,7 +4,7 @@ import { fitRowsOf } from "./fit-rows.ts";
 import { crossRows, groupRows } from "./group-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { drawnBy, makeResampler } from "./resample.ts";
-import { permuteBy, resampleBy } from "./resample-groups.ts";
+import { halveBy, permuteBy, resampleBy } from "./resample-groups.ts";
 import { arrangeRows, type Rows } from "./rows.ts";
 import type { Sample } from "./sample.ts";
 import { tallyGroups, tallyRows } from "./tally-rows.ts";
@@ -37,6 +37,7 @@ export function drawSample(study: Study, responses: Responses, kept: Uint8Array 
     resampler: makeResampler(rows),
     resampleBy: (column, asks, seed, draws) =>
       resampleBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
+    halveBy: (column, asks, seed, draws) => halveBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
     permuteBy: (column, asks, seed, draws) =>
       permuteBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
   };

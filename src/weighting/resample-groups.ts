@@ -53,6 +53,26 @@ export function permuteBy(rows: Rows, groups: RowGroups, asks: Asks, name: strin
   };
 }
 
+/** Everybody dealt at random to one of two halves: draws 2b and 2b + 1 are the halves of one dealing. */
+export function halveBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
+  const scan = scannerOf(rows, asks);
+  const grouping = groupingOf(groups);
+  const seed = seedOf(`${name} halves`);
+  const { high, low } = keysOf(rows);
+  const times = new Uint8Array(rows.responses.rows);
+  return {
+    draws,
+    groups: groups.values,
+    tallies(draw) {
+      const dealing = draw >> 1;
+      const first = draw % 2 === 0;
+      for (let row = 0; row < times.length; row++)
+        times[row] = uniform(high[row]!, low[row]!, seed, dealing) < 0.5 === first ? 1 : 0;
+      return scan(grouping, rows.weights, times);
+    },
+  };
+}
+
 function groupingOf({ values, codes }: RowGroups): Grouping {
   return { codes, size: values.length };
 }

@@ -90,6 +90,8 @@ export interface Sample {
   resampler(asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): Resampler;
   /** Replicates of the groups of a segment column, ordered as in `tallyBy`: in one draw everybody is drawn as by `resampler`. */
   resampleBy(column: string, asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): GroupResampler;
+  /** Groups of random halves of the respondents: draws 2b and 2b + 1 together are everybody. */
+  halveBy(column: string, asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): GroupResampler;
   /**
    * The same with the groups' labels dealt anew among everybody who has one: answers and weights stay with the person
    * (METHODS B0 "Permutation tests"). The deal is keyed by respondent as draws are. Strata and sampling units are not kept together.

@@ -98,3 +98,19 @@ describe("groups dealt anew", () => {
     expect(Math.abs(variance / expected - 1)).toBeLessThan(3 * Math.sqrt(2 / draws));
   });
 });
+
+describe("random halves of the respondents", () => {
+  it("are everybody together, nobody twice, and another deal each time", async () => {
+    const sample = await sampleOf(rowsOf(60));
+    const halves = sample.halveBy("region", [counts], "seed", 4);
+    const people = (draw: number) => {
+      const by = halves.tallies(draw).counts[keyOf(counts)]!;
+      return [0, 1, 2].flatMap((group) => countsOfGroup(by, group).n);
+    };
+    const everybody = countsOf(sample.tally([counts]), q1).n.reduce((sum, n) => sum + n, 0);
+    const [first, second, third] = [people(0), people(1), people(2)];
+    expect(first.reduce((sum, n, k) => sum + n + second[k]!, 0)).toBe(everybody);
+    expect(first.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(everybody / 4);
+    expect(third).not.toEqual(first);
+  });
+});

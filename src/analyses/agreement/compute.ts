@@ -7,7 +7,7 @@ import type { Scored } from "../scored.ts";
 import type { AgreementOptions, AgreementResult, Ranked } from "./result.ts";
 
 /** The methods that are set side by side; what a study does not ask for is no method left out. */
-export const needed: readonly string[] = ["index", "elements", "components", "entropy", "fuzzy", "dea"];
+export const needed: readonly string[] = ["index", "elements", "components", "entropy", "fuzzy", "dea", "grey"];
 
 type Table = AgreementResult["tables"][number];
 /** Fewer things than this have no order worth comparing. */

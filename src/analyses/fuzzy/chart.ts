@@ -26,7 +26,7 @@ export function findings(result: FuzzyResult): readonly Finding[] {
       rule: "membership-validity",
       with: { ...grade, k: factors.length, often: Math.round(100 * whole.same) },
     },
-    ...(forced ? [{ ...common, id: "fuzzy.forced", case: "fuzzy-forced", rule: "weights-forced" } as const] : []),
+    ...(forced ? [{ ...common, id: "fuzzy.forced", case: "weights-contradict", rule: "weights-forced" } as const] : []),
     ...(named.length > 1
       ? [
           {
@@ -145,7 +145,7 @@ function membershipFigure(result: FuzzyResult): Figure {
     id: "fuzzy-membership",
     caption: findings(result)[0]!,
     how: "chart.fuzzy-membership.how",
-    note: { code: `fuzzy-weights-${result.forced ? "forced" : result.weights}` },
+    note: { code: `element-weights-${result.forced ? "forced" : result.weights}` },
     draw: bars(rows, result),
     table: evaluationTable("fuzzy-membership", "group", rows, result, {
       weights: [1, ...result.groups.map(({ weight }) => weight)],

@@ -69,7 +69,7 @@ export function compute(context: Context<FuzzyOptions>): Outcome<FuzzyResult> {
       evaluation: describe(
         { ...own, base: baseOf(tallies, factor), subject: factor.subject, measure: "", membership: false },
         rows.subarray(k * grades.length, (k + 1) * grades.length),
-        draws.map((draw) => draw && draw.subarray(k * grades.length, (k + 1) * grades.length)),
+        draws.map((draw) => draw?.subarray(k * grades.length, (k + 1) * grades.length) ?? null),
       ),
     }))
     .sort((a, b) => b.evaluation.score.value! - a.evaluation.score.value!);
