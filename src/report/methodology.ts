@@ -59,6 +59,8 @@ export function optionFacts(
 
 function flatten(value: unknown, name: string): readonly Fact[] {
   if (value === undefined) return [];
+  if (Array.isArray(value) && value.some((inner) => inner !== null && typeof inner === "object"))
+    return value.flatMap((inner, k) => flatten(inner, `${name}.${k + 1}`));
   if (value !== null && typeof value === "object" && !Array.isArray(value)) {
     return Object.entries(value).flatMap(([key, inner]) => flatten(inner, `${name}.${key}`));
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -31,6 +31,12 @@ function studyWith(waves: number): StudyFile {
   return study;
 }
 
+/** What the example's methods read beside the answers: experts' judgements, what stores cost, actions. */
+function furtherFiles(): readonly string[] {
+  const isAnswers = (name: string) => /^\d{4}-q\d\.csv$/.test(name) || name === "competitors.csv";
+  return readdirSync(exampleFolder).filter((name) => name.endsWith(".csv") && !isAnswers(name));
+}
+
 /** A drawn study as a build measures it, disclosure included; `edit` changes the study file before it is read. */
 export async function measureDrawn(
   drawn: readonly DrawnWave[],
@@ -43,6 +49,7 @@ export async function measureDrawn(
     const study = studyWith(drawn.length);
     edit(study);
     writeFileSync(join(folder, "study.yaml"), stringify(study, { aliasDuplicateObjects: false }));
+    for (const name of furtherFiles()) copyFileSync(join(exampleFolder, name), join(folder, name));
     for (const [k, wave] of drawn.entries()) writeFileSync(join(folder, `w${k}.csv`), [...csvOf(wave)].join(""));
     const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
     return await measureStudy({ folder, root, registry, program: "test", kept });

@@ -187,7 +187,8 @@ function describe(context: Context<StructuralModelOptions>, model: PathModel, fi
         ];
       }),
     ),
-    srmr: estimate(about.srmr(), at(layout.srmr)),
+    // a resample strays from its own model more than the answers do: its draws lie above the estimate
+    srmr: estimate(about.srmr(), at(layout.srmr), { code: "model-srmr" }),
     trend: trendOf(context, model, [...earlier, { ...now, wave: context.wave }], equal),
     whatIf: whatIfOf(context, source, equal, indices),
     segments: segmentsOf(context, source, equal),
