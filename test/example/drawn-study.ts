@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -22,6 +22,9 @@ function studyWith(waves: number): StudyFile {
   for (const question of Object.values<{ break?: unknown }>(study.questions)) delete question.break;
   // what the stores have on record, by the example's own waves
   delete study.analyses.indicators.complaints.log;
+  // and what experts judged and stores cost, which no draw of customers changes
+  for (const method of ["ahp", "delphi", "dea", "goal-programming"]) delete study.analyses[method];
+  delete study.analyses["structural-model"].tiers;
   study.waves = Object.fromEntries(
     Array.from({ length: waves }, (_, k) => [
       `w${k}`,
@@ -29,12 +32,6 @@ function studyWith(waves: number): StudyFile {
     ]),
   );
   return study;
-}
-
-/** What the example's methods read beside the answers: experts' judgements, what stores cost, actions. */
-function furtherFiles(): readonly string[] {
-  const isAnswers = (name: string) => /^\d{4}-q\d\.csv$/.test(name) || name === "competitors.csv";
-  return readdirSync(exampleFolder).filter((name) => name.endsWith(".csv") && !isAnswers(name));
 }
 
 /** A drawn study as a build measures it, disclosure included; `edit` changes the study file before it is read. */
@@ -49,7 +46,6 @@ export async function measureDrawn(
     const study = studyWith(drawn.length);
     edit(study);
     writeFileSync(join(folder, "study.yaml"), stringify(study, { aliasDuplicateObjects: false }));
-    for (const name of furtherFiles()) copyFileSync(join(exampleFolder, name), join(folder, name));
     for (const [k, wave] of drawn.entries()) writeFileSync(join(folder, `w${k}.csv`), [...csvOf(wave)].join(""));
     const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
     return await measureStudy({ folder, root, registry, program: "test", kept });
