@@ -179,6 +179,8 @@ function changesOf(
         test: "signed-rank",
         linked: pairs.length,
         unit: "gap",
+        // a signed-rank test of a handful of ratings has no interval of the median worth the name
+        why: { code: "delphi-no-interval" },
         verdict: adjusted === null ? "untested" : adjusted > fdr ? "none" : isUp ? "up" : "down",
         ...(test === null && { why: { code: pairs.length === 0 ? "delphi-no-pairs" : "delphi-no-moves" } }),
       },
