@@ -59,6 +59,8 @@ export const subjectSchema = z.strictObject({
     "arrow",
     "crossed",
     "tier",
+    "feature",
+    "category",
   ]),
   id: z.string(),
   group: z.string().optional(),

@@ -15,6 +15,7 @@ import { grey } from "./grey/index.ts";
 import { index } from "./index/index.ts";
 import { indicators } from "./indicators/index.ts";
 import { neural } from "./neural/index.ts";
+import { kano } from "./kano/index.ts";
 import { priorities } from "./priorities/index.ts";
 import { regression } from "./regression/index.ts";
 import { reliability } from "./reliability/index.ts";
@@ -33,6 +34,7 @@ export const registry: readonly Analysis[] = [
   elements,
   gaps,
   drivers,
+  kano,
   priorities,
   reliability,
   components,

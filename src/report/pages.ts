@@ -42,6 +42,8 @@ export const pageKinds: readonly PageKind[] = [
   { id: "neural", chapter: "evaluation", analyses: ["neural"], template: "pages/figures.njk" },
   { id: "grey", chapter: "evaluation", analyses: ["grey"], template: "pages/figures.njk" },
   { id: "agreement", chapter: "evaluation", analyses: ["agreement"], template: "pages/figures.njk" },
+  { id: "model", chapter: "models", analyses: ["structural-model"], template: "pages/figures.njk" },
+  { id: "kano", chapter: "improvement", analyses: ["kano"], template: "pages/figures.njk" },
   { id: "segments", chapter: "groups", analyses: ["segments"], template: "pages/figures.njk" },
   { id: "crosstabs", chapter: "groups", analyses: ["crosstabs"], template: "pages/crosstabs.njk", split: true },
   { id: "sample", chapter: "numbers", analyses: ["sample"], template: "pages/figures.njk" },

@@ -2,6 +2,7 @@ import type { Say } from "../analyses/analysis.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
 import type { FuzzyOptions } from "../analyses/fuzzy/result.ts";
 import type { ReliabilityOptions } from "../analyses/reliability/result.ts";
+import type { KanoOptions } from "../analyses/kano/result.ts";
 import type { StructuralModelOptions } from "../analyses/structural-model/result.ts";
 import { dividersOf } from "../study/dividers.ts";
 import type { Study, Text } from "../study/study.ts";
@@ -156,6 +157,10 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
     }
     case "principal":
       return words.word("subject.principal.component", { k: id });
+    case "feature": {
+      const { label } = (study.analyses.get("kano") as KanoOptions | undefined)?.features[id] ?? {};
+      return label === undefined ? id : text(typeof label === "string" ? { [words.language]: label } : label);
+    }
     case "grade": {
       const given = (study.analyses.get("fuzzy") as FuzzyOptions | undefined)?.grades[id]?.label;
       if (given !== undefined) return text(typeof given === "string" ? { [words.language]: given } : given);
@@ -192,6 +197,7 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
     case "overall":
     case "state":
     case "box":
+    case "category":
       return words.word(`subject.${kind}.${id}`);
   }
 }

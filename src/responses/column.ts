@@ -31,6 +31,14 @@ export type ColumnSpec =
     }
   /** minuend − subtrahend. */
   | { readonly kind: "difference"; readonly id: string; readonly minuend: ColumnSpec; readonly subtrahend: ColumnSpec }
+  /** The value that a table has for the two answers; a pair that the table does not hold does not apply. */
+  | {
+      readonly kind: "paired";
+      readonly id: string;
+      readonly left: ColumnSpec;
+      readonly right: ColumnSpec;
+      readonly table: readonly (readonly [left: number, right: number, value: number])[];
+    }
   /** −1, 0, 1: left is below, within `band` of, above right. */
   | {
       readonly kind: "compared";
@@ -111,6 +119,16 @@ export function whereOf(of: ColumnSpec, where: ColumnSpec, values: readonly numb
 
 export function differenceOf(minuend: ColumnSpec, subtrahend: ColumnSpec): ColumnSpec {
   return { kind: "difference", id: `${minuend.id} - ${subtrahend.id}`, minuend, subtrahend };
+}
+
+/** `name` tells tables apart: the same columns and name, the same table. */
+export function pairedOf(
+  left: ColumnSpec,
+  right: ColumnSpec,
+  name: string,
+  table: readonly (readonly [left: number, right: number, value: number])[],
+): ColumnSpec {
+  return { kind: "paired", id: `${name}(${left.id}, ${right.id})`, left, right, table };
 }
 
 export function comparedOf(left: ColumnSpec, right: ColumnSpec, band = 0): ColumnSpec {

@@ -78,6 +78,16 @@ function compute(responses: Responses, spec: ColumnSpec): Resolved {
         part(spec.subtrahend),
         (minuend, subtrahend) => minuend - subtrahend,
       );
+    case "paired": {
+      const values = new Map(spec.table.map(([left, right, value]) => [`${left} ${right}`, value]));
+      const found = pair(
+        responses.rows,
+        part(spec.left),
+        part(spec.right),
+        (left, right) => values.get(`${left} ${right}`) ?? Number.NaN,
+      );
+      return withoutNumber(found);
+    }
     case "compared":
       return pair(responses.rows, part(spec.left), part(spec.right), (left, right) =>
         Math.abs(left - right) <= spec.band ? 0 : Math.sign(left - right),
@@ -159,6 +169,12 @@ function pair(
     if (states[code] === status.answered) values[code] = combine(left.values[a]!, right.values[b]!);
   }
   return { codes, values, status: states };
+}
+
+/** Answers that came to no number do not apply. */
+function withoutNumber({ codes, values, status: states }: Resolved): Resolved {
+  const isLost = (k: number) => states[k] === status.answered && Number.isNaN(values[k]);
+  return { codes, values, status: states.map((state, k) => (isLost(k) ? status.notApplicable : state)) };
 }
 
 function at(column: Resolved, row: number): number {

@@ -110,6 +110,7 @@ export interface Compared {
     | "one-sample"
     | "bootstrap"
     | "permutation"
+    | "binomial"
     | "none";
   readonly linked: number;
   readonly basis: IntervalBasis;

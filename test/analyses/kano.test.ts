@@ -1,0 +1,253 @@
+import { describe, expect, it } from "vitest";
+import { categories, categoryIn } from "../../src/analyses/kano/categories.ts";
+import type { KanoResult } from "../../src/analyses/kano/result.ts";
+import { ProblemError } from "../../src/problems/problem.ts";
+import reference from "../reference/kano.json" with { type: "json" };
+import { measure, type Sheet } from "./harness.ts";
+
+const words = reference.table.columns;
+
+interface Setting {
+  readonly options?: string;
+  readonly weighted?: boolean;
+  readonly waves?: readonly string[];
+  readonly scale?: string;
+}
+
+function studyOf({
+  options = "features: { f: { functional: a, dysfunctional: b } }",
+  weighted = false,
+  waves = ["w1"],
+  scale,
+}: Setting): string {
+  return `
+title: Case
+client: Nobody
+languages: [en]
+waves:
+${waves.map((id, k) => `  ${id}: { title: ${id}, fieldwork: 2026-0${k + 1}-01/2026-0${k + 1}-20, responses: ${id}.csv }`).join("\n")}
+${weighted ? "weights: { column: v }" : ""}
+segments: { region: {} }
+scales:
+  kano: ${scale ?? `{ options: { 1: like, 2: must, 3: neutral, 4: live, 5: dislike }, answers: { ${words.map((word, k) => `${word}: ${k + 1}`).join(", ")} } }`}
+  ten: { from: 1, to: 10 }
+questions: { a: { text: A, scale: kano }, b: { text: B, scale: kano }, p: { text: P, scale: ten }, q: { text: Q, scale: ten } }
+elements: { good: { label: Good, performance: p }, bad: { label: Bad, performance: q } }
+analyses: { elements: {}, kano: { ${options} } }
+`;
+}
+
+const header = ["a", "b", "p", "q", "region", "v"];
+
+async function kanoOf(rows: Sheet, setting: Setting = {}, more: Record<string, Sheet> = {}): Promise<KanoResult> {
+  const sheets = { "w1.csv": [header, ...rows], ...more };
+  return (await measure(studyOf(setting), sheets)).get("kano") as KanoResult;
+}
+
+/** Rows whose pairs fall into the categories so often; the words of the questionnaire. */
+const pairs: Readonly<Record<string, readonly [string, string]>> = {
+  A: ["like", "neutral"],
+  O: ["like", "dislike"],
+  M: ["neutral", "dislike"],
+  I: ["neutral", "neutral"],
+  R: ["dislike", "like"],
+  Q: ["like", "like"],
+};
+function rowsOf(counts: Readonly<Record<string, number>>, region = "n", v = 1): (string | number | null)[][] {
+  return Object.entries(counts).flatMap(([category, n]) =>
+    Array.from({ length: n }, (_, k) => [...pairs[category]!, 9 + (k % 2), 2 + (k % 3), region, v]),
+  );
+}
+
+const onlyOf = (result: KanoResult) => result.features[0]!;
+const sharesOf = (result: KanoResult) =>
+  Object.fromEntries(onlyOf(result).shares.map(({ category, share }) => [category, share.cases]));
+
+describe("a pair of answers", () => {
+  it("falls into its category by the table, halves of pairs left out and counted", async () => {
+    const { responses, expected } = reference.table;
+    for (const [k, [functional, dysfunctional]] of responses.entries()) {
+      if (functional === null || dysfunctional === null) continue;
+      const [f, d] = [words.indexOf(functional!), words.indexOf(dysfunctional!)];
+      expect(categoryIn("berger", f, d)).toBe(expected.classes[k]);
+    }
+    const result = await kanoOf(responses.map(([f, d]) => [f!, d ?? null, 5, 5, "n", 1]));
+    const [feature, n] = [onlyOf(result), 11];
+    for (const { category, share } of feature.shares) {
+      expect(share.cases).toBe(expected.counts[category]);
+      expect(share.value).toBeCloseTo(expected.counts[category] / n, 12);
+    }
+    expect(feature.half).toBe(expected.missing);
+    expect(feature.better.value).toBeCloseTo(expected.better, 9);
+    expect(feature.worse.value).toBeCloseTo(expected.worse, 9);
+  });
+
+  it("contradicts itself in two more places by Pouliot's table", async () => {
+    const rows: Sheet = [
+      ["must_be", "must_be", 5, 5, "n", 1],
+      ["live_with", "live_with", 5, 5, "n", 1],
+    ];
+    const options = "features: { f: { functional: a, dysfunctional: b } }";
+    expect(sharesOf(await kanoOf(rows, { options }))).toMatchObject({ I: 2, Q: 0 });
+    expect(sharesOf(await kanoOf(rows, { options: `${options}, table: pouliot` }))).toMatchObject({ I: 0, Q: 2 });
+  });
+});
+
+describe("counts as given", () => {
+  const { order, counts, expected } = reference.counts;
+  const given = Object.entries(counts).map(
+    ([name, numbers], k) =>
+      `f${k}: { label: "${name}", counts: { w1: { ${order.map((id, c) => `${id}: ${numbers[c]}`).join(", ")} } } }`,
+  );
+
+  it("give the published strengths, coefficients, Fong's test and categories", async () => {
+    const { features } = await kanoOf([["like", "like", 5, 5, "n", 1]], {
+      options: `features: { ${given.join(", ")} }`,
+    });
+    expect(features).toHaveLength(5);
+    Object.values(expected).forEach((wanted, k) => {
+      const found = features[k]!;
+      expect(found.top).toBe(wanted.max_category);
+      expect(found.category).toBe(wanted.category_MOAI_rule);
+      expect(found.total.value).toBeCloseTo(wanted.total_strength, 9);
+      expect(found.strength.value).toBeCloseTo(wanted.category_strength, 9);
+      expect(found.better.value).toBeCloseTo(wanted.better, 9);
+      expect(found.worse.value).toBeCloseTo(wanted.worse, 9);
+      expect(found.fong!.difference).toBeCloseTo(wanted.fong_difference, 9);
+      expect(found.fong!.critical).toBeCloseTo(wanted.fong_critical, 9);
+      expect(found.fong!.significant).toBe(wanted.fong_significant);
+    });
+    // 28 of 218 more (z = 1.9) is not significant by the exact test, though it is by Fong's
+    expect(features.map(({ state }) => state)).toEqual(["mixed", "mixed", "mixed", "mixed", "clear"]);
+  });
+
+  it("take exact ties only at a tolerance of 0", async () => {
+    const { features } = await kanoOf([["like", "like", 5, 5, "n", 1]], {
+      options: `features: { ${given.join(", ")} }, tolerance: 0`,
+    });
+    expect(features.map(({ category }) => category)).toEqual(Object.values(expected).map((row) => row.max_category));
+  });
+});
+
+describe("the verdict", () => {
+  it("is the exact two-sided binomial test of the largest among the two largest", async () => {
+    // 20 of 28: 2 P(X >= 20), from the binomial coefficients
+    const choose = (n: number, k: number) =>
+      Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
+    const tail = Array.from({ length: 9 }, (_, i) => choose(28, 20 + i)).reduce((a, b) => a + b, 0) / 2 ** 28;
+    const { lead, state } = onlyOf(await kanoOf(rowsOf({ O: 20, M: 8, I: 5 })));
+    expect(lead.p).toBeCloseTo(2 * tail, 12);
+    expect(lead.test).toBe("binomial");
+    expect(state).toBe("clear");
+  });
+
+  it("gives equal weights the unweighted answer, and unequal ones less", async () => {
+    const rows = rowsOf({ O: 24, M: 10, I: 5 });
+    const plain = onlyOf(await kanoOf(rows)).lead.p!;
+    const equal = rows.map((row) => [...row.slice(0, 5), 2]);
+    expect(onlyOf(await kanoOf(equal, { weighted: true })).lead.p).toBeCloseTo(plain, 12);
+    const unequal = rows.map((row, k) => [...row.slice(0, 5), k % 2 ? 3 : 1]);
+    expect(onlyOf(await kanoOf(unequal, { weighted: true })).lead.p!).toBeGreaterThan(plain);
+  });
+
+  it.each([
+    ["few people", { O: 20, M: 5 }, "small", null],
+    ["hardly anybody", { O: 8 }, "hidden", null],
+    ["a fifth in contradiction", { O: 30, M: 5, Q: 10 }, "questionable", null],
+    ["most against it", { R: 30, I: 8 }, "reverse", "R"],
+    ["all alike", { O: 40 }, "clear", "O"],
+    ["two alike", { O: 20, M: 20 }, "mixed", "M"],
+  ] as const)("of %s", async (_, counts, state, category) => {
+    expect(onlyOf(await kanoOf(rowsOf(counts)))).toMatchObject({ state, category });
+  });
+
+  it("calls for caution above 5 % of contradictions", async () => {
+    expect(onlyOf(await kanoOf(rowsOf({ O: 38, Q: 2 }))).caution).toBe(false);
+    expect(onlyOf(await kanoOf(rowsOf({ O: 37, Q: 3 }))).caution).toBe(true);
+  });
+});
+
+describe("groups and waves", () => {
+  it("finds two clear groups within a mixed whole", async () => {
+    const rows = [...rowsOf({ M: 40, I: 10, A: 8, O: 6 }, "n"), ...rowsOf({ A: 40, I: 10, M: 8, O: 6 }, "s")];
+    const result = await kanoOf(rows);
+    expect(onlyOf(result).state).toBe("mixed");
+    const [segment] = result.segments;
+    expect(segment!.differs).toBe(true);
+    expect(segment!.groups.map(({ value, state, category }) => [value, state, category])).toEqual([
+      ["n", "clear", "M"],
+      ["s", "clear", "A"],
+    ]);
+  });
+
+  it("tests drift by χ² of A, O, M, I and the must-be share between waves", async () => {
+    const [before, now] = [
+      { A: 60, O: 20, M: 20, I: 20 },
+      { A: 30, O: 20, M: 55, I: 15 },
+    ];
+    const result = await kanoOf(rowsOf(before), { waves: ["w1", "w2"] }, { "w2.csv": [header, ...rowsOf(now)] });
+    const [drift] = result.drift;
+    // X² of the 2 x 4 table with equal row sums: Σ (a − b)² / (a + b)
+    const chiSquare = (Object.keys(now) as (keyof typeof now)[])
+      .map((key) => (before[key] - now[key]) ** 2 / (before[key] + now[key]))
+      .reduce((a, b) => a + b, 0);
+    expect(drift!.chiSquare).toBeCloseTo(chiSquare, 10);
+    expect(drift).toMatchObject({ shifted: true, before: "A", now: "M" });
+    expect(drift!.change.difference).toBeCloseTo(55 / 120 - 20 / 120, 12);
+    expect(drift!.change.verdict).toBe("up");
+  });
+});
+
+describe("the order of work", () => {
+  it("puts a must-be with poor performance first", async () => {
+    const counts = { M: 40, I: 8 };
+    const options = `features: {
+      fine: { functional: a, dysfunctional: b, element: good },
+      poor: { functional: a, dysfunctional: b, element: bad },
+      open: { functional: a, dysfunctional: b } }`;
+    const { work } = await kanoOf(rowsOf(counts), { options });
+    expect(work.map(({ feature, provision, order }) => [feature, provision, order])).toEqual([
+      ["poor", "poor", 1],
+      ["fine", "not-poor", null],
+      ["open", "unknown", null],
+    ]);
+  });
+});
+
+describe("means on DuMouchel's scale", () => {
+  it("are over whole pairs", async () => {
+    const options = "features: { f: { functional: a, dysfunctional: b } }, continuous: true";
+    const { continuous } = onlyOf(
+      await kanoOf([...rowsOf({ O: 12, I: 4 }), ["like", null, 5, 5, "n", 1]], { options }),
+    );
+    expect(continuous!.functional.value).toBeCloseTo((12 * 4) / 16, 12);
+    expect(continuous!.dysfunctional.value).toBeCloseTo((12 * 4) / 16, 12);
+  });
+});
+
+describe("what is wrong", () => {
+  const refusal = async (setting: Setting) => {
+    try {
+      await kanoOf(rowsOf({ O: 3 }), setting);
+    } catch (error) {
+      if (error instanceof ProblemError) return error.problems[0]!;
+      throw error;
+    }
+    throw new Error("nothing was wrong");
+  };
+
+  it("a pair that is half a pair", async () => {
+    const { message, place } = await refusal({ options: "features: { f: { functional: a } }" });
+    expect(message).toContain("dysfunctional");
+    expect(place.line).toBeGreaterThan(0);
+  });
+
+  it("a scale without five answers", async () => {
+    const { code, message, place } = await refusal({ options: "features: { f: { functional: a, dysfunctional: p } }" });
+    expect(code).toBe("study/kano-scale");
+    expect(message).toContain("five answers");
+    expect(place.line).toBeGreaterThan(0);
+  });
+});
+
+it("knows each category once", () => expect(new Set(categories).size).toBe(6));
