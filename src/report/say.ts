@@ -1,8 +1,8 @@
 import type { Say } from "../analyses/analysis.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
 import type { FuzzyOptions } from "../analyses/fuzzy/result.ts";
-import type { ReliabilityOptions } from "../analyses/reliability/result.ts";
 import type { KanoOptions } from "../analyses/kano/result.ts";
+import type { ReliabilityOptions } from "../analyses/reliability/result.ts";
 import type { StructuralModelOptions } from "../analyses/structural-model/result.ts";
 import { dividersOf } from "../study/dividers.ts";
 import type { Study, Text } from "../study/study.ts";
