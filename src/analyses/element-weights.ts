@@ -38,7 +38,7 @@ export type WeightsOption = z.infer<typeof weightsOption>;
 export const weightNeeds: readonly string[] = ["drivers", "entropy", "ahp"];
 
 export const weightKind = z.enum(["equal", "named", "stated", "derived", "entropy", "ahp"]);
-export type WeightKind = z.infer<typeof weightKind>;
+type WeightKind = z.infer<typeof weightKind>;
 
 export interface ElementWeights {
   readonly kind: WeightKind;
@@ -55,7 +55,7 @@ interface Judged {
   readonly forced: boolean;
 }
 
-export function kindOfWeights(option: WeightsOption): WeightKind {
+function kindOfWeights(option: WeightsOption): WeightKind {
   return typeof option === "string" ? option : "named";
 }
 

@@ -71,7 +71,7 @@ function toOne(values: readonly number[]): readonly number[] {
   return values.map((value) => value / total);
 }
 
-export function isComplete(judgements: Judgements): boolean {
+function isComplete(judgements: Judgements): boolean {
   return judgements.every((row) => !row.includes(null));
 }
 

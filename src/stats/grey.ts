@@ -1,7 +1,7 @@
 /** Grey relational analysis (Deng 1982) and absolute incidence (Liu). Matrices are by row; a column is an indicator. */
 
 /** Min-max by direction: 1 is the best row of a column, 0 the worst. Null where a column does not vary. */
-export function idealScale(column: readonly number[], direction: 1 | -1): readonly number[] | null {
+function idealScale(column: readonly number[], direction: 1 | -1): readonly number[] | null {
   const low = Math.min(...column);
   const high = Math.max(...column);
   if (low === high) return null;

@@ -4,7 +4,7 @@ import { type Patterns, patternsOf, product, sandwich, scoreSpread } from "./pat
 import { invert } from "./regression.ts";
 
 /** A χ² test with its upper tail. */
-export interface ChiSquareTest {
+interface ChiSquareTest {
   readonly chiSquare: number;
   readonly df: number;
   readonly p: number;

@@ -11,7 +11,7 @@ export function findings({ tables }: AgreementResult): readonly Finding[] {
 }
 
 /** The disputed, furthest apart first. */
-export function disputedOf({ rows }: Table): readonly Ranked[] {
+function disputedOf({ rows }: Table): readonly Ranked[] {
   return rows.filter(({ disputed }) => disputed).sort((a, b) => b.worst - b.best - (a.worst - a.best));
 }
 

@@ -6,7 +6,7 @@ import type { Study } from "../../study/study.ts";
 import type { DeaOptions } from "./result.ts";
 
 /** Columns of the file in the order of the options. */
-export function columnsOf({ inputs, outputs, undesirable }: DeaOptions): readonly string[] {
+function columnsOf({ inputs, outputs, undesirable }: DeaOptions): readonly string[] {
   return [...inputs, ...outputs, ...Object.keys(undesirable)];
 }
 

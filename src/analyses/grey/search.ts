@@ -31,7 +31,7 @@ function fitterOf(
 }
 
 /** Squared correlation; 0 where grades run against satisfaction, or do not vary. */
-export function fitOf(grades: ArrayLike<number>, overall: readonly number[]): number {
+function fitOf(grades: ArrayLike<number>, overall: readonly number[]): number {
   const n = grades.length;
   let [sx, sy] = [0, 0];
   for (let i = 0; i < n; i++) {

@@ -58,7 +58,7 @@ function byShare(a: KanoFeature, b: KanoFeature): number {
   return (shareOf(b, b.top!).value ?? 0) - (shareOf(a, a.top!).value ?? 0);
 }
 
-export function shareOf({ shares }: KanoFeature, id: string) {
+function shareOf({ shares }: KanoFeature, id: string) {
   return shares.find(({ category }) => category === id)!.share;
 }
 

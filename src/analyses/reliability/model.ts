@@ -97,12 +97,8 @@ export function pairsOf(blocks: readonly Block[]): readonly Pair[] {
   );
 }
 
-export function asksOfModel(blocks: readonly Block[], pairs: readonly Pair[]): readonly Ask<ColumnSpec>[] {
-  return [...blocks, ...pairs].map(({ columns }) => ({ kind: "moments", columns }));
-}
-
 /** What a block's own covariances say; null where an item is answered alike by everybody. */
-export interface Inner {
+interface Inner {
   readonly alpha: number | null;
   readonly standardised: number | null;
   readonly items: readonly ItemTotal[];

@@ -22,7 +22,7 @@ const weakLoading = 0.4;
 const highVif = 5;
 
 /** A wave's answers with what was fitted to them. */
-export interface FittedWave {
+interface FittedWave {
   readonly source: Source;
   readonly fit: Fit;
 }
@@ -49,7 +49,7 @@ export function compute(context: Context<StructuralModelOptions>): Outcome<Struc
 }
 
 /** What the wave did not ask. */
-export function lacking({ latents, items }: PathModel, study: Study, wave: Wave): Code | null {
+function lacking({ latents, items }: PathModel, study: Study, wave: Wave): Code | null {
   const asked = (k: number) => isAsked(study.questions.get(items[k]!.question)!, wave);
   const block = latents.find((latent) => !latent.items.some(asked));
   if (block) return { code: "model-not-asked", slots: { latent: latentSubject(block) } };

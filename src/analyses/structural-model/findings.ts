@@ -51,7 +51,7 @@ export function findings(result: StructuralModelResult): readonly Finding[] {
 }
 
 /** Satisfaction, or in a model without it what most follows from. */
-export function leadOf({ latents, effects }: Pick<StructuralModelResult, "latents" | "effects">): LatentRow {
+function leadOf({ latents, effects }: Pick<StructuralModelResult, "latents" | "effects">): LatentRow {
   const named = latents.find(({ latent }) => latent === "satisfaction");
   if (named) return named;
   const causes = ({ latent }: LatentRow) => effects.filter(({ to }) => to === latent).length;

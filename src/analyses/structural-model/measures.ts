@@ -22,7 +22,7 @@ export function latentSubject({ id }: Pick<Latent, "id">): Subject {
 }
 
 /** An arrow, or any pair of a cause and a consequence. */
-export function arrowSubject(from: Pick<Latent, "id">, to: Pick<Latent, "id">): Subject {
+function arrowSubject(from: Pick<Latent, "id">, to: Pick<Latent, "id">): Subject {
   return { kind: "arrow", id: `${from.id} > ${to.id}` };
 }
 
