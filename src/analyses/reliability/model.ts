@@ -11,7 +11,7 @@ import {
   oneFactorOf,
   rhoAOf,
 } from "../../stats/reliability.ts";
-import { type Ask, type Moments, momentsOf, type Tallies } from "../../stats/tallies.ts";
+import { type Moments, momentsOf, type Tallies } from "../../stats/tallies.ts";
 import type { Study } from "../../study/study.ts";
 import type { Subject } from "../estimate.ts";
 import type { IndexOptions } from "../index/result.ts";
