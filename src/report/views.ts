@@ -8,7 +8,7 @@ import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showF
 import { correctionsAnchor, type Frame, frameOf } from "./frame.ts";
 import { clean } from "./markup.ts";
 import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
-import { type PageKind, standsOn } from "./pages.ts";
+import { type PageKind, pageKinds, standsOn } from "./pages.ts";
 import { figureById, findingsOfPage, pageOfFigure } from "./reading.ts";
 import { askedOf, receiptAnchor, receiptsOf } from "./receipts.ts";
 import type { Voice } from "./say.ts";
@@ -238,10 +238,18 @@ function methodology(edition: Edition): Record<string, unknown> {
   };
 }
 
+const ownTables: ReadonlySet<string | undefined> = new Set(["models", "evaluation"]);
+
+function chapterOf(analysis: string): string | undefined {
+  return pageKinds.find((page) => page.analyses.includes(analysis))?.chapter;
+}
+
 function appendix(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
   const { study, wave } = reading.results;
-  const tables = reading.done.flatMap((analysis) =>
+  // models and methods of evaluation show their tables in full on pages of their own
+  const repeated = reading.done.filter((analysis) => !ownTables.has(chapterOf(analysis)));
+  const tables = repeated.flatMap((analysis) =>
     // a table without a drawing stands on its page in full
     reading
       .figures(analysis)

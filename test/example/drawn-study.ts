@@ -12,6 +12,12 @@ import { exampleFolder } from "./generate.ts";
 // biome-ignore lint/suspicious/noExplicitAny: the schema checks it when the study is loaded
 export type StudyFile = Record<string, any>;
 
+/** What experts judged and stores cost, which no draw of customers changes, and models that have tests of their own. */
+const notDrawn = [
+  ...["ahp", "delphi", "dea", "goal-programming", "agreement", "entropy", "fuzzy", "grey", "neural", "kano"],
+  ...["structural-model", "reliability", "components", "regression"],
+] as const;
+
 /** The example's study file with waves of a test's own, `w0`, `w1`, …, each read from a file of its name. */
 function studyWith(waves: number): StudyFile {
   const {
@@ -22,9 +28,7 @@ function studyWith(waves: number): StudyFile {
   for (const question of Object.values<{ break?: unknown }>(study.questions)) delete question.break;
   // what the stores have on record, by the example's own waves
   delete study.analyses.indicators.complaints.log;
-  // and what experts judged and stores cost, which no draw of customers changes
-  for (const method of ["ahp", "delphi", "dea", "goal-programming"]) delete study.analyses[method];
-  delete study.analyses["structural-model"].tiers;
+  for (const method of notDrawn) delete study.analyses[method];
   study.waves = Object.fromEntries(
     Array.from({ length: waves }, (_, k) => [
       `w${k}`,
