@@ -44,6 +44,13 @@ function refusal(
   return constant ? { code: "components-constant", slots: { element: { kind: "element", id: constant.id } } } : null;
 }
 
+/** Resamples drive eigenvalues that are near each other apart: an interval that leaves its own estimate out is none. */
+function unlessBiased(estimate: Estimate): Estimate {
+  const { value, low, high } = estimate;
+  if (value === null || low === null || high === null || (low <= value && value <= high)) return estimate;
+  return { ...estimate, low: null, high: null, method: "none", why: { code: "components-biased" } };
+}
+
 function describe(context: Context<ComponentsOptions>, model: ComponentsModel, found: Found): ComponentsResult {
   const { study, options, tallies, resampler, conventions } = context;
   const { elements } = model;
@@ -51,10 +58,12 @@ function describe(context: Context<ComponentsOptions>, model: ComponentsModel, f
   const p = elements.length;
   const all = measures(study, options);
   const figure = (name: string, subject: Subject): Estimate =>
-    assess(
-      all.find((measure) => measure.id === `components.${name}` && measure.subject.id === subject.id)!,
-      { tallies, resampler },
-      conventions,
+    unlessBiased(
+      assess(
+        all.find((measure) => measure.id === `components.${name}` && measure.subject.id === subject.id)!,
+        { tallies, resampler },
+        conventions,
+      ),
     );
   const whole = { kind: "overall", id: "overall" } as const;
   // weighted answers say as much as their effective number
