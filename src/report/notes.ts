@@ -40,13 +40,23 @@ export function renderMarkdown(text: string, top = 2): string {
   for (const token of tokens) {
     if (/^heading_/.test(token.type)) token.tag = `h${Math.min(6, Number(token.tag[1]) + shift)}`;
   }
+  // an empty corner of a table heads nothing
+  for (const [at, token] of tokens.entries()) {
+    if (token.type !== "th_open" || tokens[at + 1]?.content !== "") continue;
+    for (const end of [token, tokens[at + 2]!]) end.tag = "td";
+  }
   return markdown.renderer.render(tokens, markdown.options, {});
 }
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 markdown.disable("image");
-// a table may be wider than a phone: it scrolls by itself
-markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>';
+// a table may be wider than a phone: it scrolls by itself, and is named by its columns
+markdown.renderer.rules.table_open = (tokens, at) => {
+  const end = tokens.findIndex((token, k) => k > at && token.type === "thead_close");
+  const columns = tokens.slice(at, end).flatMap((token) => (token.type === "inline" ? [token.content] : []));
+  const label = markdown.utils.escapeHtml(columns.filter(Boolean).join(" · "));
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>`;
+};
 markdown.renderer.rules.table_close = () => "</table></div>";
 
 /**

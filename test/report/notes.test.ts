@@ -37,6 +37,14 @@ test("what is put in is escaped, and HTML of the analyst's is text", () => {
   expect(part).toEqual({ kind: "html", html: "<p>&lt;b onclick=&quot;x&quot;&gt;&lt;2,412&gt;&lt;/b&gt;</p>\n" });
 });
 
+test("a table is named by its columns, and an empty corner is no heading", () => {
+  const [part] = render('| | a "b" | c |\n|---|---|---|\n| d | 1 | 2 |').parts;
+  const html = part?.kind === "html" ? part.html : "";
+  expect(html).toContain('<div class="scroll" tabindex="0" role="region" aria-label="a &quot;b&quot; · c">');
+  expect(html.match(/<th>.*?<\/th>/g)).toEqual(["<th>a &quot;b&quot;</th>", "<th>c</th>"]);
+  expect(html).toMatch(/<tr>\s*<td><\/td>/);
+});
+
 test.each([
   ['\n\n  {% figure "gasp" %}', 3, 3, 'This wave has no figure "gasp".', 'Did you mean "gaps"?'],
   ['x {{ "index.scoer" | value }}', 1, 3, 'This wave has no number "index.scoer".', 'Did you mean "index.score"?'],
