@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** The machine's language and zone must decide nothing: every test runs under ones that would show. */
@@ -15,6 +16,8 @@ const browser = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    // by default one processor is left idle: of two that is half
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project("tests", ["test/**/*.test.ts"], [...whole, ...browser]),
       project("whole", whole),
