@@ -1,13 +1,19 @@
-import type { Cell, Figure, Table } from "../analysis.ts";
-import { cells, tableOf } from "../rows.ts";
+import { axisOver } from "../../charts/axis.ts";
+import { dotRows } from "../../charts/marks/dot-rows.ts";
+import { pathDiagram } from "../../charts/marks/path-diagram.ts";
+import { trendLine } from "../../charts/marks/trend-line.ts";
+import type { Study } from "../../study/study.ts";
+import type { Cell, Figure, Say, Table } from "../analysis.ts";
+import type { Estimate } from "../estimate.ts";
+import { cells, endsOf, mostRows, tableOf, wordsOf } from "../rows.ts";
 import { findings } from "./findings.ts";
 import type { StructuralModelResult } from "./result.ts";
 
 const latentCell = (id: string): Cell => cells.subject({ kind: "latent", id });
 const none: Cell = { kind: "none" };
 
-export function figures(result: StructuralModelResult): readonly Figure[] {
-  const figure = (id: string, caption: Figure["caption"], table: Table): Figure => ({
+export function figures(result: StructuralModelResult, study: Study): readonly Figure[] {
+  const figure = (id: string, caption: Figure["caption"], table: Table, draw: Figure["draw"] = null): Figure => ({
     id,
     caption,
     how: `chart.${id}.how`,
@@ -15,17 +21,30 @@ export function figures(result: StructuralModelResult): readonly Figure[] {
       code: "structural-model",
       slots: { n: result.complete, asked: result.asked, made: result.draws.made, failed: result.draws.failed },
     },
-    draw: null,
+    saysPart: true,
+    draw,
     table,
   });
+  const [level] = findings(result);
   return [
-    figure("model-indices", findings(result)[0]!, indicesTable(result)),
-    figure("model-paths", { code: "model-paths" }, pathsTable(result)),
-    figure("model-effects", { code: "model-effects" }, effectsTable(result)),
+    figure("model-indices", level!, indicesTable(result), drawIndices(result, level!.subject.id)),
+    figure("model-paths", { code: "model-paths" }, pathsTable(result), (size, say) =>
+      pathDiagram(diagramOf(result, level!.subject.id, say), size),
+    ),
+    figure("model-effects", { code: "model-effects" }, effectsTable(result), drawEffects(result)),
     figure("model-what-if", { code: "model-what-if", slots: { step: result.whatIf.step } }, whatIfTable(result)),
     figure("model-items", { code: "model-items" }, itemsTable(result)),
     figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
-    ...(result.trend.length > 1 ? [figure("model-trend", { code: "model-trend" }, trendTable(result))] : []),
+    ...(result.trend.length > 1
+      ? [
+          figure(
+            "model-trend",
+            { code: "model-trend" },
+            trendTable(result),
+            drawTrend(result, level!.subject.id, study),
+          ),
+        ]
+      : []),
     ...(result.segments.length > 0
       ? [
           figure("model-invariance", { code: "model-invariance" }, invarianceTable(result)),
@@ -35,6 +54,138 @@ export function figures(result: StructuralModelResult): readonly Figure[] {
       : []),
     ...(result.tiers ? [figure("model-tiers", { code: "model-tiers" }, tiersTable(result.tiers))] : []),
   ];
+}
+
+/** The indices 0-100; a rate has another unit and stands in the diagram and the table. */
+function drawIndices({ latents }: StructuralModelResult, lead: string): Figure["draw"] {
+  const drawn = latents.filter(({ kind }) => kind === "index").slice(0, mostRows);
+  if (drawn.length === 0) return null;
+  return (size, say) =>
+    dotRows(
+      {
+        axis: axisOver(
+          endsOf(drawn.map(({ index }) => index)),
+          (tick, digits) => say.number(tick, "index", { digits }),
+          {
+            within: [0, 100],
+            span: 20,
+          },
+        ),
+        groups: [{ rows: drawn.map(({ latent, index }) => rowOf(index, say, latent === lead)) }],
+      },
+      size,
+    );
+}
+
+/** An estimate as a row; the base is the same throughout and stands in the note. */
+function rowOf(estimate: Estimate, say: Say, strong: boolean, named = estimate.subject) {
+  const { base: _, ...words } = wordsOf(estimate, say, named);
+  const { value, low, high } = estimate;
+  return {
+    ...words,
+    value,
+    low,
+    high,
+    strong,
+    verdict: includesZero(estimate) ? ("none" as const) : ("untested" as const),
+  };
+}
+
+function includesZero({ low, high }: Estimate): boolean {
+  return low === null || high === null || (low <= 0 && high >= 0);
+}
+
+/** The model as boxes and arrows; an arrow whose interval includes 0 is a quiet one. */
+function diagramOf(
+  { latents, paths }: Pick<StructuralModelResult, "latents" | "paths">,
+  lead: string,
+  say: Say,
+): Parameters<typeof pathDiagram>[0] {
+  const at = new Map(latents.map(({ latent }, k) => [latent, k]));
+  const shown = ({ value, unit }: Estimate) => (value === null ? say.word("ui.no-value") : say.number(value, unit));
+  return {
+    boxes: latents.map(({ latent, index, r2 }) => ({
+      label: say.label({ kind: "latent", id: latent }),
+      facts: [shown(index), ...(r2 ? [say.word("chart.r2", { x: shown(r2) })] : [])],
+      strong: latent === lead,
+    })),
+    arrows: paths.map(({ from, to, path }) => ({
+      from: at.get(from)!,
+      to: at.get(to)!,
+      text: shown(path),
+      ...(path.low !== null && path.high !== null && { interval: say.interval(path) }),
+      strength: Math.abs(path.value ?? 0),
+      quiet: includesZero(path),
+    })),
+  };
+}
+
+/** Total effects on each outcome that the what-if table follows, the largest first. */
+function drawEffects({ effects, whatIf }: StructuralModelResult): Figure["draw"] {
+  const groups = whatIf.outcomes
+    .map((outcome) => ({
+      outcome,
+      rows: effects.filter(({ to }) => to === outcome).sort((a, b) => (b.total.value ?? -1) - (a.total.value ?? -1)),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+  const most = Math.max(1, Math.floor(mostRows / Math.max(1, groups.length)));
+  const drawn = groups.map(({ outcome, rows }) => ({ outcome, rows: rows.slice(0, most) }));
+  if (drawn.length === 0) return null;
+  return (size, say) =>
+    dotRows(
+      {
+        axis: axisOver([...endsOf(drawn.flatMap(({ rows }) => rows.map(({ total }) => total))), 0], (tick, digits) =>
+          say.number(tick, "coefficient", { digits }),
+        ),
+        references: [{ value: 0, label: say.word("chart.no-association") }],
+        groups: drawn.map(({ outcome, rows }) => ({
+          heading: say.word("chart.effects-on", { s: say.label({ kind: "latent", id: outcome }) }),
+          rows: rows.map(({ from, total }) => rowOf(total, say, false, { kind: "latent", id: from })),
+        })),
+      },
+      size,
+    );
+}
+
+/** The index that the model is about over the waves; the others stand in the table. */
+function drawTrend({ trend, latents }: StructuralModelResult, lead: string, study: Study): Figure["draw"] {
+  const points = trend.flatMap(({ wave, indices }) => {
+    const index = indices.find(({ latent }) => latent === lead)?.index;
+    const { fieldwork } = study.waves.find(({ id }) => id === wave)!;
+    return index ? [{ wave, index, at: (Date.parse(fieldwork.from) + Date.parse(fieldwork.to)) / 2 / 86_400_000 }] : [];
+  });
+  const questions = latents.find(({ latent }) => latent === lead)!.items.map(({ question }) => question);
+  const { unit } = points[0]!.index;
+  const last = points.at(-1)!.index;
+  return (size, say) =>
+    trendLine(
+      {
+        axis: axisOver(endsOf(points.map(({ index }) => index)), (tick, digits) => say.number(tick, unit, { digits }), {
+          span: unit === "index" ? 10 : 0.1,
+        }),
+        points: points.map(({ wave, index, at }) => ({
+          at,
+          wave: say.label({ kind: "wave", id: wave }),
+          value: index.value,
+          low: index.low,
+          high: index.high,
+          ...(index.value === null
+            ? { reason: say.word(`why.${index.why?.code ?? "withheld"}`) }
+            : { text: say.number(index.value, unit) }),
+          verdict: "untested",
+        })),
+        breaks: points.flatMap(({ wave }, before) =>
+          questions.flatMap((question) => {
+            const broken = study.questions.get(question)?.breaks.get(wave);
+            return broken ? [{ before, label: broken[say.language] ?? say.word("chart.break") }] : [];
+          }),
+        ),
+        ...(last.value !== null && {
+          last: { text: say.number(last.value, unit), ...(last.low !== null && { interval: say.interval(last) }) },
+        }),
+      },
+      size,
+    );
 }
 
 function indicesTable({ latents }: StructuralModelResult): Table {
