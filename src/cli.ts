@@ -135,6 +135,7 @@ async function runBuild(root: string, values: Values): Promise<number> {
   const { build } = await import("./pipeline.ts");
   try {
     const built = await build({
+      aside: true,
       root,
       out,
       ...(chosen && { only: chosen }),

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Inputs } from "./archive/published.ts";
 import type { MeasuredStudy } from "./measuring/study.ts";
 import type { Problem } from "./problems/problem.ts";
-import { recall, remember, sourcesOf, writeManifest } from "./report/fingerprint.ts";
+import { fingerprintOfProgram, recall, remember, sourcesOf, writeManifest } from "./report/fingerprint.ts";
 import { withLock, workFolder } from "./report/lock.ts";
 import { readVersion } from "./report/program.ts";
 import { linkSite, prepareNext, swap } from "./report/swap.ts";
@@ -15,6 +15,8 @@ export interface BuildOptions {
   /** `STUDY` or `STUDY/WAVE`. */
   readonly only?: string;
   readonly siteUrl?: string;
+  /** Draw on a thread of its own, while this one goes on. */
+  readonly aside?: boolean;
   readonly progress?: (step: string, done: number, total: number) => void;
 }
 
@@ -114,7 +116,7 @@ async function write(
 type GatherOptions = Omit<BuildOptions, "out"> & { readonly outdated?: readonly string[] | undefined };
 
 /** Measures the chosen studies and lays out what their site is made from. */
-async function gather({ root, only, siteUrl, progress, outdated }: GatherOptions) {
+async function gather({ root, only, siteUrl, progress, outdated, aside }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
   const [{ measureStudies, waveOf }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
     import("./measuring/studies.ts"),
@@ -122,10 +124,14 @@ async function gather({ root, only, siteUrl, progress, outdated }: GatherOptions
     import("./archive/kept-results.ts"),
     import("./report/kept-drawing.ts"),
   ]);
-  const { measured, program, tidy } = await measureStudies({ root, only, progress });
-  const drawings = keptDrawing(keepInFile(join(root, workFolder, "drawings.json")), program);
+  const drawings = keptDrawing(
+    keepInFile(join(root, workFolder, "drawings.json")),
+    fingerprintOfProgram(),
+    aside ?? false,
+  );
   // where only notes have changed, most pages need no new drawing
   if (!outdated) await drawings.load();
+  const { measured, tidy } = await measureStudies({ root, only, progress });
   const wave = only?.split("/")[1];
   return {
     site: {

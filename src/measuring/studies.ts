@@ -19,8 +19,6 @@ export interface MeasureStudiesOptions {
 
 export interface MeasuredStudies {
   readonly measured: readonly MeasuredStudy[];
-  /** What names the program wherever something is kept. */
-  readonly program: string;
   /** Removes kept results that were of no use. */
   readonly tidy: () => void;
 }
@@ -51,7 +49,7 @@ export async function measureStudies({
       }),
     );
   }
-  return { measured, program, tidy: kept.tidy };
+  return { measured, tidy: kept.tidy };
 }
 
 function chosenStudies(folders: readonly string[], only: string | undefined): readonly string[] {

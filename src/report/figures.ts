@@ -2,6 +2,7 @@ import type { Figure } from "../analyses/analysis.ts";
 import type { Code, Estimate, Finding } from "../analyses/estimate.ts";
 import { mostRows } from "../analyses/rows.ts";
 import { type Chart, type Size, widthOf } from "../charts/chart.ts";
+import type { Drawing } from "../charts/draw-aside.ts";
 import type { DrawingFrame } from "../charts/render.ts";
 import { setTitle } from "./markup.ts";
 import { canBeSaid } from "./reading.ts";
@@ -9,8 +10,8 @@ import type { Voice } from "./say.ts";
 import { titleOf } from "./sentences.ts";
 import { showTable, type TableView } from "./tables.ts";
 
-/** Draws a chart as inline SVG. */
-export type DrawChart = (chart: Chart, frame: DrawingFrame) => string;
+/** Draws a chart as inline SVG; it may still be at it when it returns. */
+export type DrawChart = (chart: Chart, frame: DrawingFrame) => Drawing;
 
 export interface FigureView {
   readonly id: string;
@@ -21,7 +22,7 @@ export interface FigureView {
   readonly how: string;
   readonly note: string;
   /** Inline SVG, wide and narrow; the style sheet shows one. */
-  readonly drawings: readonly string[];
+  readonly drawings: readonly Drawing[];
   readonly table: TableView;
   /** Links, relative to the page; empty where there is none. */
   readonly csv: string;

@@ -73,8 +73,15 @@ export function sourcesOf(root: string, options: Readonly<Record<string, string 
   };
 }
 
-/** SHA-256 (hex) of the program: its code, its version, Node and the installed packages. */
+let ofProgram: string | undefined;
+
+/** SHA-256 (hex) of the program that runs: its code, its version, Node and the installed packages, as first met. */
 export function fingerprintOfProgram(): string {
+  ofProgram ??= hashProgram();
+  return ofProgram;
+}
+
+function hashProgram(): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([readVersion(), process.version, hashesOf(codeFolder)]));
   addFile(hash, installedPackages());

@@ -1,4 +1,5 @@
 import type { KeptFile } from "../archive/kept-results.ts";
+import { type Drawing, drawAside } from "../charts/draw-aside.ts";
 import type { DrawChart } from "./figures.ts";
 
 /** What draws was asked for a drawing that is not kept before it was loaded. */
@@ -14,25 +15,36 @@ export interface Drawings {
   readonly save: KeptFile["save"];
 }
 
-/** Draws a chart, or gives the drawing that an earlier build of the same program made of the same spec, rows and words. */
-export function keptDrawing(kept: KeptFile, program: string): Drawings {
-  let drawn = 0;
+/**
+ * Draws a chart, or gives the drawing that an earlier build of the same program made of the same spec, rows and words.
+ * `aside`: on a thread of its own.
+ */
+export function keptDrawing(kept: KeptFile, program: string, aside: boolean): Drawings {
+  const made = new Map<string, Drawing>();
   let drawChart: DrawChart | undefined;
   return {
     load: async () => {
-      ({ drawChart } = await import("../charts/render.ts"));
+      drawChart ??= aside ? drawAside() : (await import("../charts/render.ts")).drawChart;
     },
     draw: (chart, frame) => {
       const key = JSON.stringify([program, chart, frame]);
-      const known = kept.read(key);
+      const known = made.get(key) ?? kept.read(key);
       if (known !== undefined) return known;
       if (!drawChart) throw new DrawingNotLoadedError(`The drawing ${frame.id} is not kept.`);
-      drawn++;
-      const svg = drawChart(chart, frame);
-      kept.write(key, svg);
-      return svg;
+      const drawing = drawChart(chart, frame);
+      made.set(key, drawing);
+      return drawing;
     },
-    drawn: () => drawn,
-    save: kept.save,
+    drawn: () => made.size,
+    save(all) {
+      for (const [key, drawing] of made) {
+        try {
+          kept.write(key, drawing.toString());
+        } catch {
+          // thrown where it is shown, or never shown: either way there is nothing to keep
+        }
+      }
+      kept.save(all);
+    },
   };
 }

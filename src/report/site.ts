@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { ProblemError } from "../problems/problem.ts";
-import { configureEleventy, type PreparedSite, type SitePage } from "./eleventy.ts";
+import { configureEleventy, type PreparedSite, type SitePage, viewAhead } from "./eleventy.ts";
 import { DrawingNotLoadedError, type Drawings } from "./kept-drawing.ts";
 import { prepareSite, type SiteInput } from "./prepare.ts";
 
@@ -44,13 +44,14 @@ export async function renderSite(
 async function write(site: PreparedSite, scratch: string, out: string): Promise<void> {
   // by default Eleventy has a thread look at every later import, for pages that are modules; ours are templates
   process.env.ELEVENTY_SKIP_ESM_RESOLVER ??= "1";
-  // imported when its turn comes: what is measured before needs the memory
+  // imported when its turn comes: what is measured before needs the memory; the first charts are drawn meanwhile
+  const viewOfPage = viewAhead(site.pages);
   const { Eleventy } = await import("@11ty/eleventy");
   const eleventy = new Eleventy(scratch, out, {
     configPath: false,
     quietMode: true,
     source: "script",
-    config: (config) => configureEleventy(config, site),
+    config: (config) => configureEleventy(config, site, viewOfPage),
   });
   eleventy.disableLogger();
   await eleventy.write();

@@ -9,8 +9,7 @@ export interface Interval {
 
 /** value ± t se; df null: normal. */
 export function tInterval(value: number, se: number, df: number | null, level: number): Interval {
-  const tail = (1 - level) / 2;
-  const half = se * (df === null ? normalQuantile(tail, "upper") : studentQuantile(tail, df, "upper"));
+  const half = se * (df === null ? normalAt(level) : studentAt(level, df));
   return { low: value - half, high: value + half };
 }
 
@@ -20,6 +19,18 @@ let lastNormal: { readonly level: number; readonly z: number } | undefined;
 function normalAt(level: number): number {
   if (lastNormal?.level !== level) lastNormal = { level, z: normalQuantile((1 - level) / 2, "upper") };
   return lastNormal.z;
+}
+
+let lastStudent: { readonly level: number; readonly byDf: Map<number, number> } | undefined;
+
+/** Student's quantile of a two-sided level; many estimates rest on equally many answers. */
+function studentAt(level: number, df: number): number {
+  if (lastStudent?.level !== level) lastStudent = { level, byDf: new Map() };
+  const known = lastStudent.byDf.get(df);
+  if (known !== undefined) return known;
+  const t = studentQuantile((1 - level) / 2, df, "upper");
+  lastStudent.byDf.set(df, t);
+  return t;
 }
 
 /** Score interval of a share (Wilson 1927); n may be an effective number. Never empty, also at shares of 0 and 1. */
