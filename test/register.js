@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { register } from "node:module";
 import { fileURLToPath } from "node:url";
-import { isMainThread } from "node:worker_threads";
 import ts from "typescript";
 
-// Node loads this file a second time, in the thread that answers for how modules are loaded.
-if (isMainThread) register(import.meta.url);
+// Node loads this file a second time, in the thread that answers for how modules are loaded, and under this name.
+const asHooks = "?hooks";
+if (!import.meta.url.endsWith(asHooks)) register(import.meta.url + asHooks);
 
 const compilerOptions = {
   target: ts.ScriptTarget.ES2023,

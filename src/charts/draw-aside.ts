@@ -1,4 +1,11 @@
-import { isMainThread, MessageChannel, type MessagePort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
+import {
+  isMainThread,
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+  workerData,
+} from "node:worker_threads";
 import type { Chart } from "./chart.ts";
 import type { DrawingFrame } from "./render.ts";
 
@@ -28,7 +35,11 @@ export function drawAside(): (chart: Chart, frame: DrawingFrame) => Drawing {
   const { port1: port, port2 } = new MessageChannel();
   const answered = new Int32Array(new SharedArrayBuffer(4));
   const start: Start = { draws: true, port: port2, answered };
-  const worker = new Worker(new URL(import.meta.url), { workerData: start, transferList: [port2], resourceLimits: { maxYoungGenerationSizeMb: 8 } });
+  const worker = new Worker(new URL(import.meta.url), {
+    workerData: start,
+    transferList: [port2],
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   worker.unref();
   const answers = new Map<number, Answer>();
   const take = (id: number): Answer => {

@@ -44,7 +44,11 @@ export function viewAhead(pages: readonly SitePage[]): (at: number) => object {
  * Tells Eleventy to write a site: one template over a flat list of pages. Used by `.eleventy.js` and by the command, so
  * that both write the same bytes.
  */
-export function configureEleventy(config: EleventyConfig, site: PreparedSite, viewOfPage = viewAhead(site.pages)): void {
+export function configureEleventy(
+  config: EleventyConfig,
+  site: PreparedSite,
+  viewOfPage = viewAhead(site.pages),
+): void {
   site.environment.addGlobal("viewOfPage", viewOfPage);
   config.setLibrary("njk", site.environment);
   config.addTemplate("page.njk", "{%- set v = viewOfPage(item.at) -%}{%- include item.template -%}", {
