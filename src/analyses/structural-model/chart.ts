@@ -39,7 +39,7 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
       ? [
           figure(
             "model-trend",
-            { code: "model-trend" },
+            { code: "model-trend", slots: { s: level!.subject } },
             trendTable(result),
             drawTrend(result, level!.subject.id, study),
           ),
