@@ -3,7 +3,7 @@ import { addresses, linkTo } from "./addresses.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import type { PageKind } from "./pages.ts";
 import { findingsOfPage, leadingFinding, type Reading } from "./reading.ts";
-import { receiptAnchor, scaleText } from "./receipts.ts";
+import { receiptLink, scaleText } from "./receipts.ts";
 import type { Voice } from "./say.ts";
 import { summaryLeads } from "./titles.ts";
 
@@ -70,7 +70,7 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
   const rule = findings.find((finding) => finding.comparison)?.rule ?? findings[0]?.rule;
   const weighting = voice.word(sample.weights.weighted ? "basis.weighted" : "basis.unweighted");
   const mode = wave.mode ? voice.text(wave.mode) : "";
-  const receipt = findings[0] ? receiptAnchor(findings[0].measure) : "";
+  const receipt = findings[0]?.measure;
   const method = analyses.find((id) => reading.done.includes(id));
   const to = (id: string, anchor = "") => linkTo(url, addressOf({ id }, edition), anchor);
   return {
@@ -100,7 +100,7 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
       ...row("compared", other ? voice.label({ kind: "wave", id: other }) : ""),
     ],
     basisLinks: [
-      ...(receipt ? [{ text: voice.word("ui.receipt"), href: to("receipts", receipt) }] : []),
+      ...(receipt ? [{ text: voice.word("ui.receipt"), href: receiptLink(receipt, edition, url) }] : []),
       ...(method ? [{ text: voice.word("ui.method"), href: to("methodology", `method-${method}`) }] : []),
       { text: voice.word("ui.results"), href: linkTo(url, addresses.results(study.id, wave.id)) },
     ],

@@ -47,6 +47,7 @@ export const pageKinds: readonly PageKind[] = [
   { id: "crosstabs", chapter: "groups", analyses: ["crosstabs"], template: "pages/crosstabs.njk", split: true },
   { id: "sample", chapter: "numbers", analyses: ["sample"], template: "pages/figures.njk" },
   { id: "receipts", chapter: "numbers", analyses: [], template: "pages/receipts.njk" },
+  { id: "receipts-models", chapter: "numbers", analyses: [], template: "pages/receipts.njk" },
   { id: "methodology", chapter: "numbers", analyses: [], template: "pages/methodology.njk" },
   { id: "appendix", chapter: "numbers", analyses: [], template: "pages/appendix.njk" },
 ];
@@ -67,11 +68,22 @@ export function pagesOf(results: WaveResults, figuresOf: (analysis: string) => r
   const done = (id: string) => results.outcomes.get(id)?.kind === "done";
   return pageKinds
     .filter((page) => page.analyses.length === 0 || page.analyses.some(done))
+    .filter(
+      (page) =>
+        page.id !== "receipts-models" ||
+        [...results.outcomes.keys()].some((id) => done(id) && receiptsPageOf(id) === page.id),
+    )
     .flatMap((page) => {
       if (!page.split) return [page];
       const parts = page.analyses.flatMap((id) => figuresOf(id).map((figure) => figure.page!));
       return [...new Set(parts)].map((part) => ({ ...page, id: `${page.id}-${part}`, part }));
     });
+}
+
+/** The page with the receipts of an analysis: those of models and of methods of evaluation would make one page too long. */
+export function receiptsPageOf(analysis: string): "receipts" | "receipts-models" {
+  const chapter = pageKinds.find((page) => page.analyses.includes(analysis))?.chapter;
+  return chapter === "models" || chapter === "evaluation" ? "receipts-models" : "receipts";
 }
 
 /** Whether what an analysis says or draws stands on a page. */

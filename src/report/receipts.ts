@@ -1,6 +1,8 @@
 import { type Estimate, numberKey } from "../analyses/estimate.ts";
 import type { Question } from "../study/study.ts";
-import { headlineMeasures } from "./pages.ts";
+import { linkTo } from "./addresses.ts";
+import { addressOf, type Edition } from "./edition.ts";
+import { headlineMeasures, receiptsPageOf } from "./pages.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
 import { pageName } from "./titles.ts";
@@ -33,9 +35,10 @@ export interface AskedView {
   readonly scale: string;
 }
 
-/** The receipts of every measure of the wave, in the order of the pages. */
-export function receiptsOf(reading: Reading, voice: Voice): readonly ReceiptView[] {
-  return reading.done.flatMap((analysis) =>
+/** The receipts of the measures that have theirs on a page, in the order of the pages. */
+export function receiptsOf(page: string, reading: Reading, voice: Voice): readonly ReceiptView[] {
+  const own = reading.done.filter((analysis) => receiptsPageOf(analysis) === page);
+  return own.flatMap((analysis) =>
     familiesOf(reading, analysis).map((family) => receiptOf(family, analysis, reading, voice)),
   );
 }
@@ -44,6 +47,12 @@ export function receiptsOf(reading: Reading, voice: Voice): readonly ReceiptView
 export function receiptAnchor(measure: string): string {
   const end = measure.indexOf(".", measure.indexOf(".") + 1);
   return end < 0 ? measure : measure.slice(0, end);
+}
+
+/** The link from a page to the receipt of a measure. */
+export function receiptLink(measure: string, edition: Edition, url: string): string {
+  const id = receiptsPageOf(measure.split(".")[0]!);
+  return linkTo(url, addressOf({ id }, edition), receiptAnchor(measure));
 }
 
 /** Numbers that share a receipt: their measures, and the numbers that an analysis gives without one (a distribution). */

@@ -4,6 +4,7 @@ import type { PrioritiesResult, PriorityRow, SwotCell } from "../analyses/priori
 import { linkTo } from "./addresses.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { figureById, lastChange, type Reading, resultIn } from "./reading.ts";
+import { receiptLink } from "./receipts.ts";
 import type { Voice } from "./say.ts";
 import { drawGroups, type Piece, type RowPlan, type SummaryTable } from "./summary-table.ts";
 import { markOf } from "./tables.ts";
@@ -97,7 +98,7 @@ export function evidenceTable(standouts: Standouts, edition: Edition, url: strin
       ...(reading.done.includes("elements")
         ? [{ text: voice.word("summary.all-elements"), href: to("elements") }]
         : []),
-      { text: voice.word("ui.receipt"), href: to("receipts", "priorities.performance") },
+      { text: voice.word("ui.receipt"), href: receiptLink("priorities.performance", edition, url) },
     ],
   };
 }

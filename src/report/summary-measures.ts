@@ -1,11 +1,10 @@
 import type { Estimate } from "../analyses/estimate.ts";
 import type { Series } from "../analyses/trend/result.ts";
 import { sparkLine } from "../charts/marks/spark-line.ts";
-import { linkTo } from "./addresses.ts";
-import { addressOf, type Edition } from "./edition.ts";
+import type { Edition } from "./edition.ts";
 import { headlineMeasures } from "./pages.ts";
 import { lastChange, type Reading } from "./reading.ts";
-import { receiptAnchor } from "./receipts.ts";
+import { receiptLink } from "./receipts.ts";
 import { changeBasis, changeOf } from "./sentences.ts";
 import { type Mark, markOf } from "./tables.ts";
 
@@ -47,7 +46,7 @@ export function measureView(estimate: Estimate, edition: Edition, url: string): 
     value: percent ? value.slice(0, -1) : value,
     unit: percent ? "%" : "",
     interval: voice.format.interval(estimate),
-    href: linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure)),
+    href: receiptLink(measure, edition, url),
     spark: series ? sparkOf(series, mark, siblings) : "",
     mark,
     change: comparison ? changeOf(comparison, voice) : "",

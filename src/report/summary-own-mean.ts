@@ -2,6 +2,7 @@ import type { Comparison, Finding } from "../analyses/estimate.ts";
 import { linkTo } from "./addresses.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { lastChange } from "./reading.ts";
+import { receiptLink } from "./receipts.ts";
 import { drawGroups, type RowPlan, type SummaryTable } from "./summary-table.ts";
 import { markOf } from "./tables.ts";
 
@@ -47,7 +48,7 @@ export function ownMeanTable(edition: Edition, url: string): SummaryTable | null
       { text: voice.word("summary.all-elements"), href: linkTo(url, addressOf({ id: "elements" }, edition)) },
       {
         text: voice.word("ui.receipt"),
-        href: linkTo(url, addressOf({ id: "receipts" }, edition), "elements.score"),
+        href: receiptLink("elements.score", edition, url),
       },
     ],
   };

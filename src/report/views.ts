@@ -10,7 +10,7 @@ import { clean } from "./markup.ts";
 import { conventionFacts, methodNote, optionFacts, softwareFacts } from "./methodology.ts";
 import { type PageKind, pageKinds, standsOn } from "./pages.ts";
 import { figureById, findingsOfPage, pageOfFigure } from "./reading.ts";
-import { askedOf, receiptAnchor, receiptsOf } from "./receipts.ts";
+import { askedOf, receiptAnchor, receiptLink, receiptsOf } from "./receipts.ts";
 import type { Voice } from "./say.ts";
 import { sentenceOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
@@ -64,8 +64,9 @@ function bodyOf(
     case "summary":
       return summaryOf(edition, url);
     case "receipts":
+    case "receipts-models":
       return {
-        receipts: receiptsOf(edition.reading, edition.voice).map((receipt) => ({
+        receipts: receiptsOf(page.id, edition.reading, edition.voice).map((receipt) => ({
           ...receipt,
           href: receipt.page && linkTo(url, addressOf(receipt.page, edition)),
         })),
@@ -146,9 +147,7 @@ function figureView(id: string, edition: Edition, url: string): FigureView {
       csv: linkTo(url, addresses.csv(study.id, wave.id, voice.language, page.id, figure.table.id)),
       // what is no number of the wave, such as an assumed shift, has no receipt
       receipt:
-        measure && reading.estimatesOf(receiptAnchor(measure)).length > 0
-          ? linkTo(url, addressOf({ id: "receipts" }, edition), receiptAnchor(measure))
-          : "",
+        measure && reading.estimatesOf(receiptAnchor(measure)).length > 0 ? receiptLink(measure, edition, url) : "",
     },
     terms,
   );
