@@ -83,3 +83,86 @@ export function badBreaks(pageHeight: number): string[] {
 export function linksOf(): string[] {
   return [...document.querySelectorAll("[href]")].map((link) => link.getAttribute("href") ?? "");
 }
+
+/**
+ * In drawings of boxes and arrows: what stands on something that is not its own. Words are measured by the ink of each line, lines
+ * and boxes as they stand on the screen, every second pixel along an arrow.
+ */
+export function diagramFaults(): string[] {
+  interface Rect {
+    readonly name: string;
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  }
+  const pen = document.createElement("canvas").getContext("2d")!;
+  const rectOf = (name: string, part: Element): Rect => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return { name, left, right, top, bottom };
+  };
+  const inkOf = (line: SVGTextContentElement): Rect => {
+    const name = line.textContent!;
+    const to = line.getScreenCTM()!;
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(line);
+    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    const ink = pen.measureText(name);
+    const start = line.getStartPositionOfChar(0).matrixTransform(to);
+    const end = line.getEndPositionOfChar(line.getNumberOfChars() - 1).matrixTransform(to);
+    return {
+      name,
+      left: start.x,
+      right: end.x,
+      top: start.y - ink.actualBoundingBoxAscent * to.d,
+      bottom: start.y + ink.actualBoundingBoxDescent * to.d,
+    };
+  };
+  const meet = (a: Rect, b: Rect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const holds = (a: Rect, b: Rect) => a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
+  return [...document.querySelectorAll<SVGSVGElement>("#model-paths svg.vl")]
+    .filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width > 0)
+    .flatMap((svg) => {
+      const paths = [...svg.querySelectorAll("path")];
+      const boxes = paths
+        .filter((path) => path.hasAttribute("fill") && path.hasAttribute("stroke"))
+        .map((path, k) => rectOf(`box ${k}`, path));
+      const heads = paths
+        .filter((path) => path.hasAttribute("fill") && !path.hasAttribute("stroke"))
+        .map((path, k) => rectOf(`head ${k}`, path));
+      const words = [...svg.querySelectorAll("text")].flatMap((text) => {
+        const lines = [...text.querySelectorAll("tspan")];
+        return (lines.length > 0 ? lines : [text]).filter((line) => line.textContent!.trim()).map(inkOf);
+      });
+      const ways = paths.filter((path) => !path.hasAttribute("fill"));
+      if (boxes.length < 2 || ways.length !== heads.length || words.length < boxes.length + ways.length)
+        return [`${boxes.length} boxes, ${ways.length} arrows, ${heads.length} heads, ${words.length} lines of words`];
+      const inside = words.map((word) => boxes.some((box) => holds(box, word)));
+      return [
+        ...words.flatMap((one, k) => [
+          ...words
+            .slice(k + 1)
+            .flatMap((other) => (meet(one, other) ? [`"${one.name}" stands on "${other.name}"`] : [])),
+          ...heads.flatMap((head) => (meet(one, head) ? [`"${one.name}" stands on ${head.name}`] : [])),
+          ...(inside[k]
+            ? []
+            : boxes.flatMap((box) => (meet(one, box) ? [`"${one.name}" stands on the edge of ${box.name}`] : []))),
+        ]),
+        ...boxes.flatMap((one, k) =>
+          boxes.slice(k + 1).flatMap((other) => (meet(one, other) ? [`${one.name} stands on ${other.name}`] : [])),
+        ),
+        ...ways.flatMap((path, k) => {
+          const to = path.getScreenCTM()!;
+          const half = (Number(path.getAttribute("stroke-width")) * to.a) / 2;
+          const hit = new Set<string>();
+          for (let at = 0; at <= path.getTotalLength(); at += 2) {
+            const { x, y } = path.getPointAtLength(at).matrixTransform(to);
+            const on = (rect: Rect, by: number) =>
+              x > rect.left - by && x < rect.right + by && y > rect.top - by && y < rect.bottom + by;
+            for (const word of words) if (on(word, half)) hit.add(`arrow ${k} runs through "${word.name}"`);
+            for (const box of boxes) if (on(box, -2)) hit.add(`arrow ${k} runs through ${box.name}`);
+          }
+          return [...hit];
+        }),
+      ];
+    });
+}

@@ -120,12 +120,14 @@ function diagramOf(
   };
 }
 
-/** Total effects on each outcome that the what-if table follows, the largest first. */
+/** Total effects on each outcome that the what-if table follows, the strongest first. */
 function drawEffects({ effects, whatIf }: StructuralModelResult): Figure["draw"] {
   const groups = whatIf.outcomes
     .map((outcome) => ({
       outcome,
-      rows: effects.filter(({ to }) => to === outcome).sort((a, b) => (b.total.value ?? -1) - (a.total.value ?? -1)),
+      rows: effects
+        .filter(({ to }) => to === outcome)
+        .sort((a, b) => Math.abs(b.total.value ?? 0) - Math.abs(a.total.value ?? 0)),
     }))
     .filter(({ rows }) => rows.length > 0);
   const most = Math.max(1, Math.floor(mostRows / Math.max(1, groups.length)));

@@ -61,7 +61,7 @@ const layer: Layer[] = [
 
 const looks = {
   wide: { label: 13, facts: 12, name: 168, arrow: 12, gap: 40, leastGap: 14, band: 18, pad: 10 },
-  narrow: { label: 12, facts: 11, name: 116, arrow: 11, gap: 16, leastGap: 8, band: 15, pad: 7 },
+  narrow: { label: 12, facts: 12, name: 116, arrow: 12, gap: 16, leastGap: 8, band: 15, pad: 7 },
 } as const;
 const head = 7;
 /** Pixels between a label and the ends of its arrow. */
@@ -211,13 +211,15 @@ function wordsOnArrow(text: string, interval: string | undefined, size: Size): A
 
 /** Curves that leave and arrive upright. */
 function pathOf(pieces: readonly (readonly Point[])[]): string {
+  const isUpright = (one: Point, other: Point | undefined) => other !== undefined && Math.abs(one.x - other.x) < 0.05;
   return pieces
     .map((points) =>
       points
-        .map(({ x, y }, k) => {
-          const before = points[k - 1];
+        .filter((point, k) => !(k > 0 && isUpright(point, points[k - 1]) && isUpright(point, points[k + 1])))
+        .map(({ x, y }, k, kept) => {
+          const before = kept[k - 1];
           if (!before) return `M${round(x)},${round(y)}`;
-          if (Math.abs(before.x - x) < 0.05) return `L${round(x)},${round(y)}`;
+          if (isUpright(before, { x, y })) return `L${round(x)},${round(y)}`;
           const middle = round((before.y + y) / 2);
           return `C${round(before.x)},${middle},${round(x)},${middle},${round(x)},${round(y)}`;
         })
