@@ -89,6 +89,10 @@ describe("figures of the path model", () => {
       expect.arrayContaining(["0.47", "0.37–0.56", "0.05", "−0.02 to 0.11", "–", "−0.37", "−0.46 to −0.27"]),
     );
     expect(chart.data.quiet).toHaveLength(2);
+    const weights = ["0.47", "0.05", "–", "−0.37"].map(
+      (text) => chart.data.texts!.find((row) => row.text === text)!.weight,
+    );
+    expect(weights).toEqual([700, 400, 400, 700]);
     expect(chart.data.arrows!.filter(({ stroke }) => stroke !== null)).toHaveLength(2);
   });
 
