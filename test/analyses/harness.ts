@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { registry } from "../../src/analyses/registry.ts";
+import type { Analysis } from "../../src/analyses/analysis.ts";
+import { registry as all } from "../../src/analyses/registry.ts";
 import {
   allAsks,
   checkAnalyses,
@@ -37,6 +38,14 @@ export async function measure(
   study: string,
   sheets: Readonly<Record<string, Sheet>>,
 ): Promise<ReadonlyMap<string, unknown>> {
+  return (await prepare(study, sheets))();
+}
+
+/** Reads and codes a study as `measure` does, and leaves the counting and the analyses to be run when called. */
+export async function prepare(
+  study: string,
+  sheets: Readonly<Record<string, Sheet>>,
+): Promise<() => ReadonlyMap<string, unknown>> {
   const root = mkdtempSync(join(tmpdir(), "satisfact-test-"));
   try {
     const folder = join(root, "data", "case");
@@ -44,18 +53,32 @@ export async function measure(
     writeFileSync(join(folder, "study.yaml"), study);
     for (const [file, rows] of Object.entries(sheets))
       writeFileSync(join(folder, file), rows.map((row) => row.join(",")).join("\n"));
-    const analyses = Object.fromEntries(registry.map((analysis) => [analysis.id, analysis.options]));
-    const loaded = await loadStudy(folder, { root, analyses });
-    const files = new Map<string, FurtherFiles>();
-    for (const [id, asks] of filesOf(registry, loaded)) files.set(id, await readFurther(loaded, asks));
-    const problems = checkAnalyses(registry, loaded, files);
-    if (problems.length > 0) throw new ProblemError(problems);
-    const tables = await readWaves(loaded);
-    const asks = allAsks(registry, loaded);
-    const responses = loaded.waves.map((wave) => codeResponses(loaded, wave, tables.get(wave.id)!));
-    const samples = responses.map((answers) => drawSample(loaded, answers, null));
-    const theirAsks = competitorAsks(registry, loaded);
-    const others = await drawCompetitors(loaded, responses, questionsOf(theirAsks));
+    return await prepareIn(folder, root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** The same of a study that stands in a folder; only the analyses given are run. */
+export async function prepareIn(
+  folder: string,
+  root: string,
+  registry: readonly Analysis[] = all,
+): Promise<() => ReadonlyMap<string, unknown>> {
+  const analyses = Object.fromEntries(all.map((analysis) => [analysis.id, analysis.options]));
+  const loaded = await loadStudy(folder, { root, analyses });
+  const files = new Map<string, FurtherFiles>();
+  for (const [id, asks] of filesOf(registry, loaded)) files.set(id, await readFurther(loaded, asks));
+  const problems = checkAnalyses(registry, loaded, files);
+  if (problems.length > 0) throw new ProblemError(problems);
+  const tables = await readWaves(loaded);
+  const asks = allAsks(registry, loaded);
+  const responses = loaded.waves.map((wave) => codeResponses(loaded, wave, tables.get(wave.id)!));
+  const samples = responses.map((answers) => drawSample(loaded, answers, null));
+  const theirAsks = competitorAsks(registry, loaded);
+  const others = await drawCompetitors(loaded, responses, questionsOf(theirAsks));
+  await prepareAnalyses(registry, loaded);
+  return () => {
     const waves = loaded.waves.map((wave, k): TalliedWave => {
       const sample = samples[k]!;
       const next = samples[k + 1];
@@ -76,10 +99,7 @@ export async function measure(
         ...(link && { link }),
       };
     });
-    await prepareAnalyses(registry, loaded);
     const outcomes = runAnalyses(registry, loaded, waves, files);
     return new Map([...outcomes].map(([id, outcome]) => [id, outcome.kind === "done" ? outcome.result : outcome.why]));
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  };
 }

@@ -3,6 +3,7 @@
 
 import { benchCrosstabs } from "./crosstabs.ts";
 import { benchDrivers } from "./drivers.ts";
+import { benchEvaluation } from "./evaluation.ts";
 import type { Line } from "./measure.ts";
 import { benchPages } from "./pages.ts";
 import { benchRaking } from "./raking.ts";
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   drivers: benchDrivers,
   raking: benchRaking,
   "structural-model": benchStructuralModel,
+  evaluation: benchEvaluation,
 };
 
 const chosen = process.argv.slice(2);
