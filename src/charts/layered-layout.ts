@@ -64,6 +64,9 @@ type Rows = Item[][];
 /** Pixels between arrows at a box. */
 const portWidth = 13;
 const passing = 2;
+/** What the search for fewer crossings and for upright arrows may take: a model of more blocks than anybody reads ends too. */
+const mostComparisons = 1e7;
+const mostStretches = 1e6;
 
 /**
  * Places the boxes of a directed graph without circles in rows from top to bottom, every arrow leading down (Sugiyama, Tagawa & Toda 1981). Between rows of
@@ -263,9 +266,12 @@ function order(rows: Rows): Rows {
     fewest = crossings;
     best = copyOf(current);
   }
+  const links = rows.map((row) => row.reduce((sum, { down }) => sum + down.length, 0));
+  let tries = mostComparisons / links.reduce((sum, count) => sum + count ** 2, 1);
   for (let moved = true; moved && fewest > 0; ) {
     moved = false;
     for (const move of movesOf(best)) {
+      if (tries-- < 0) return best;
       const tried = copyOf(best);
       move(tried);
       const crossings = crossingsOf(tried);
@@ -341,14 +347,22 @@ type Blocks = Map<Item, number>;
  */
 function align(rows: Rows, room: LayoutRoom): void {
   const all = rows.flat();
-  let blocks: Blocks = new Map(all.map((item, k) => [item, k]));
+  const blocks: Blocks = new Map(all.map((item, k) => [item, k]));
   const least = Math.min(room.leastGap, ...rows.map((row) => freeGap(row, room.width)));
+  const join = (items: readonly Item[], block: number): boolean => {
+    const before = items.map((item) => blocks.get(item)!);
+    for (const item of items) blocks.set(item, block);
+    if (bounds(rows, blocks, least, room.width)) return true;
+    for (const [k, item] of items.entries()) blocks.set(item, before[k]!);
+    return false;
+  };
+  // as a whole where that goes, else in stretches
   const longest = [...chainsOf(rows).values()].sort((a, b) => b.length - a.length);
-  for (const chain of longest)
-    for (const [k, item] of chain.slice(1).entries()) {
-      const merged = new Map(blocks).set(item, blocks.get(chain[k]!)!);
-      if (bounds(rows, merged, least, room.width)) blocks = merged;
-    }
+  let tries = mostStretches / all.length;
+  for (const chain of longest) {
+    if (join(chain.slice(1), blocks.get(chain[0]!)!)) continue;
+    for (const [k, item] of chain.slice(1).entries()) if (tries-- > 0) join([item], blocks.get(chain[k]!)!);
+  }
   let gap = room.gap;
   while (gap > least && !bounds(rows, blocks, gap, room.width)) gap = Math.max(least, gap - 2);
   const limits = bounds(rows, blocks, gap, room.width)!;

@@ -27,14 +27,10 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
   });
   const [level] = findings(result);
   return [
-    figure("model-indices", level!, indicesTable(result), drawIndices(result, level!.subject.id)),
     figure("model-paths", { code: "model-paths" }, pathsTable(result), (size, say) =>
       pathDiagram(diagramOf(result, level!.subject.id, say), size),
     ),
-    figure("model-effects", { code: "model-effects" }, effectsTable(result), drawEffects(result)),
-    figure("model-what-if", { code: "model-what-if", slots: { step: result.whatIf.step } }, whatIfTable(result)),
-    figure("model-items", { code: "model-items" }, itemsTable(result)),
-    figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
+    figure("model-indices", level!, indicesTable(result), drawIndices(result, level!.subject.id)),
     ...(result.trend.length > 1
       ? [
           figure(
@@ -45,6 +41,10 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
           ),
         ]
       : []),
+    figure("model-effects", { code: "model-effects" }, effectsTable(result), drawEffects(result)),
+    figure("model-what-if", { code: "model-what-if", slots: { step: result.whatIf.step } }, whatIfTable(result)),
+    figure("model-items", { code: "model-items" }, itemsTable(result)),
+    figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
     ...(result.segments.length > 0
       ? [
           figure("model-invariance", { code: "model-invariance" }, invarianceTable(result)),

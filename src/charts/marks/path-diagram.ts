@@ -60,7 +60,7 @@ const layer: Layer[] = [
 ];
 
 const looks = {
-  wide: { label: 13, facts: 12, name: 168, arrow: 12, gap: 40, leastGap: 14, band: 18, pad: 10 },
+  wide: { label: 13, facts: 12, name: 168, arrow: 12, gap: 40, leastGap: 14, band: 15, pad: 10 },
   narrow: { label: 12, facts: 12, name: 116, arrow: 12, gap: 16, leastGap: 8, band: 15, pad: 7 },
 } as const;
 const head = 7;
@@ -74,7 +74,7 @@ export function pathDiagram({ boxes, arrows }: PathDiagramInput, size: Size): Ch
   const words = boxes.map(({ label, facts }) => wordsOfBox(label, facts, size));
   const onArrows = arrows.map(({ text, interval }) => wordsOnArrow(text, interval, size));
   const layout = layOut(
-    words.map(({ width, height }) => ({ width: width + 2 * look.pad, height: height + 2 * look.pad - 4 })),
+    words.map(({ width, height }) => ({ width: width + 2 * look.pad, height: height + 11 })),
     arrows.map(({ from, to }, k) => ({ from, to, width: onArrows[k]!.width, height: onArrows[k]!.height + 2 * clear })),
     { width: width - 2, gap: look.gap, leastGap: look.leastGap, band: look.band, head },
   );
