@@ -185,6 +185,25 @@ export type Cell =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "none" };
 
+/** Drivers of which a reader may move one, and what goes with a point of it. Changes are proportional to the move. */
+export interface Scenario {
+  /** The move that the table shows. */
+  readonly step: number;
+  readonly drivers: readonly {
+    readonly driver: Subject;
+    /** Where it stands, 0-100. */
+    readonly level: number;
+    readonly outcomes: readonly {
+      readonly outcome: Subject;
+      readonly unit: Unit;
+      /** Where it stands; `top` is the end of its scale, which begins at 0. */
+      readonly level: number;
+      readonly top: number;
+      readonly perPoint: { readonly value: number; readonly low: number; readonly high: number };
+    }[];
+  }[];
+}
+
 /** A chart with its caption and the table behind it, all from one result. */
 export interface Figure {
   readonly id: string;
@@ -199,6 +218,7 @@ export interface Figure {
   readonly saysPart?: boolean;
   readonly draw: ((size: Size, say: Say) => Chart) | null;
   readonly table: Table;
+  readonly scenario?: Scenario;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { DrawingFrame } from "../charts/render.ts";
 import { setTitle } from "./markup.ts";
 import { canBeSaid } from "./reading.ts";
 import type { Voice } from "./say.ts";
+import { type ScenarioView, showScenario } from "./scenario.ts";
 import { titleOf } from "./sentences.ts";
 import { showTable, type TableView } from "./tables.ts";
 
@@ -24,6 +25,8 @@ export interface FigureView {
   /** Inline SVG, wide and narrow; the style sheet shows one. */
   readonly drawings: readonly Drawing[];
   readonly table: TableView;
+  /** What a reader may move, where there is script. */
+  readonly scenario: ScenarioView | null;
   /** Links, relative to the page; empty where there is none. */
   readonly csv: string;
   readonly receipt: string;
@@ -64,6 +67,7 @@ export function showFigure(
     note: noteOf(figure, voice),
     drawings,
     table: showTable(figure.table, voice),
+    scenario: figure.scenario ? showScenario(figure.scenario, voice) : null,
     ...links,
   };
 }

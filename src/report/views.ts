@@ -12,6 +12,7 @@ import { type PageKind, pageKinds, standsOn } from "./pages.ts";
 import { figureById, findingsOfPage, pageOfFigure } from "./reading.ts";
 import { askedOf, receiptAnchor, receiptLink, receiptsOf } from "./receipts.ts";
 import type { Voice } from "./say.ts";
+import { readScript } from "./scripts.ts";
 import { sentenceOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
 import { type Mark, showTable } from "./tables.ts";
@@ -43,11 +44,15 @@ export function viewOf(page: PageKind, edition: Edition): PageView {
     ? [{ id: "", text: edition.voice.word(`standfirst.${page.id}`) }]
     : [];
   const note = noteOf(page, edition);
+  const body = bodyOf(page, edition, frame.url, note, findings);
+  const inNote = note.flatMap((part) => (part.kind === "figure" ? [part.figure] : []));
+  const shown = [...inNote, ...((body.figures ?? []) as readonly FigureView[])];
   return {
     ...frame,
     standfirst: standfirst.length > 0 ? standfirst : own,
     note,
-    ...bodyOf(page, edition, frame.url, note, findings),
+    ...body,
+    script: shown.some(({ scenario }) => scenario) ? readScript(edition.site.root, "scenario") : null,
   };
 }
 
@@ -82,8 +87,9 @@ function bodyOf(
         ...note.flatMap((part) => (part.kind === "figure" ? [part.figure.id] : [])),
         ...banners.map(({ id }) => id),
       ]);
+      const figures = figuresOf(page, edition, url, placed);
       return {
-        figures: figuresOf(page, edition, url, placed),
+        figures,
         banners,
         findings: findings.slice(mostInStandfirst).map((finding) => ({
           id: finding.id,

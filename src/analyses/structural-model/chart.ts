@@ -3,7 +3,7 @@ import { dotRows } from "../../charts/marks/dot-rows.ts";
 import { pathDiagram } from "../../charts/marks/path-diagram.ts";
 import { trendLine } from "../../charts/marks/trend-line.ts";
 import type { Study } from "../../study/study.ts";
-import type { Cell, Figure, Say, Table } from "../analysis.ts";
+import type { Cell, Figure, Say, Scenario, Table } from "../analysis.ts";
 import type { Estimate } from "../estimate.ts";
 import { cells, endsOf, mostRows, tableOf, wordsOf } from "../rows.ts";
 import { findings } from "./findings.ts";
@@ -42,7 +42,10 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
         ]
       : []),
     figure("model-effects", { code: "model-effects" }, effectsTable(result), drawEffects(result)),
-    figure("model-what-if", { code: "model-what-if", slots: { step: result.whatIf.step } }, whatIfTable(result)),
+    {
+      ...figure("model-what-if", { code: "model-what-if", slots: { step: result.whatIf.step } }, whatIfTable(result)),
+      scenario: scenarioOf(result),
+    },
     figure("model-items", { code: "model-items" }, itemsTable(result)),
     figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
     ...(result.segments.length > 0
@@ -260,6 +263,33 @@ function whatIfTable({ whatIf }: StructuralModelResult): Table {
       })),
     ),
   );
+}
+
+/** What the sliders move: hidden figures and drivers that are at the end of their scale have none. */
+function scenarioOf({ whatIf }: StructuralModelResult): Scenario {
+  const drivers = whatIf.rows.flatMap(({ latent, from, step, effects }) => {
+    if (from.value === null || step <= 0) return [];
+    const outcomes = effects.flatMap(({ latent: to, change, after }) => {
+      const { value, low, high, unit } = change;
+      const top = unit === "share-points" ? 1 : 100;
+      if (value === null || low === null || high === null || after.value === null) return [];
+      // cut at an end of the scale, a change is not proportional to the move
+      if (after.low === null || after.high === null || after.low <= 0 || after.high >= top) return [];
+      return [
+        {
+          outcome: { kind: "latent", id: to } as const,
+          unit,
+          level: after.value - value,
+          top,
+          perPoint: { value: value / step, low: low / step, high: high / step },
+        },
+      ];
+    });
+    return outcomes.length > 0
+      ? [{ driver: { kind: "latent", id: latent } as const, level: from.value, outcomes }]
+      : [];
+  });
+  return { step: whatIf.step, drivers };
 }
 
 function itemsTable({ latents }: StructuralModelResult): Table {

@@ -1,0 +1,90 @@
+// Sliders of a scenario. Everything said and every figure comes from the page; without script the table says the same.
+(() => {
+  for (const box of document.querySelectorAll("[data-scenario]")) start(box);
+
+  function start(box) {
+    const { step, drivers, words } = JSON.parse(box.dataset.scenario);
+    const choice = box.querySelector("select");
+    const range = box.querySelector("input");
+    const moved = box.querySelector("output");
+    const body = box.querySelector("tbody");
+    const status = box.querySelector("[role=status]");
+
+    // the ends that keep the driver on its scale, on the slider's own steps
+    function begin() {
+      const { level } = drivers[choice.value];
+      range.min = String(Math.ceil(2 * Math.max(-20, -level)) / 2);
+      range.max = String(Math.floor(2 * Math.min(20, 100 - level)) / 2);
+      range.value = String(Math.min(step, Number(range.max)));
+      show();
+    }
+
+    function show() {
+      const move = Number(range.value);
+      const { level, outcomes } = drivers[choice.value];
+      moved.textContent = `${signed(move, 1)} (${fixed(level, 1)} → ${fixed(level + move, 1)})`;
+      range.setAttribute("aria-valuetext", moved.textContent);
+      const rows = outcomes.map((outcome) => resultOf(outcome, move));
+      body.replaceChildren(...rows.map(rowOf));
+      return rows;
+    }
+
+    function resultOf({ name, level, top, scale, digits, value, low, high }, move) {
+      const bounded = (perPoint) => Math.min(top - level, Math.max(-level, perPoint * move)) * scale;
+      const ends = [bounded(low), bounded(high)].sort((a, b) => a - b).map((end) => signed(end, digits));
+      const change = bounded(value);
+      return {
+        name,
+        change: signed(change, digits),
+        interval: words.to.replace("{a}", ends[0]).replace("{b}", ends[1]),
+        reached: fixed(level * scale + change, digits) + words.units[scale],
+      };
+    }
+
+    function rowOf({ name, change, interval, reached }) {
+      const row = document.createElement("tr");
+      const head = cell("th", name);
+      head.scope = "row";
+      const figure = cell("td", `${change} `, "r");
+      figure.append(cell("span", interval, "ci"));
+      row.append(head, figure, cell("td", reached, "r"));
+      return row;
+    }
+
+    function tell() {
+      const said = show().map(({ name, change, interval }) => `${name} ${change} (${interval})`);
+      status.textContent = said.join(words.list);
+    }
+
+    choice.addEventListener("change", () => {
+      begin();
+      tell();
+    });
+    range.addEventListener("input", show);
+    range.addEventListener("change", tell);
+    box.querySelector("button").addEventListener("click", () => {
+      begin();
+      tell();
+    });
+    begin();
+    box.hidden = false;
+  }
+
+  function cell(tag, text, name) {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    if (name) element.className = name;
+    return element;
+  }
+
+  // as the page prints: halves away from zero, twelve digits trusted, a true minus, no sign at zero
+  function fixed(value, digits) {
+    const size = Math.round(Number((Math.abs(value) * 10 ** digits).toPrecision(12))) / 10 ** digits;
+    return (value < 0 && size > 0 ? "−" : "") + size.toFixed(digits);
+  }
+
+  function signed(value, digits) {
+    const text = fixed(value, digits);
+    return Number(text) > 0 ? `+${text}` : text;
+  }
+})();
