@@ -11,7 +11,7 @@ function project(name: string, include: readonly string[], exclude: readonly str
 }
 
 // Slow ones stand apart: whole builds in processes of their own, and a browser over every page of the built site.
-const whole = ["test/build.test.ts", "test/pack.test.ts"];
+const whole = ["test/build.test.ts", "test/docs.test.ts", "test/pack.test.ts"];
 const browser = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
