@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -112,7 +113,14 @@ describe("the published example", () => {
   test("says nothing that a program says by mistake, and asks nobody for anything", () => {
     for (const [path, bytes] of site) {
       if (!path.endsWith(".html")) continue;
-      const page = bytes.toString();
+      const whole = bytes.toString();
+      // a script stands in its page, and the page's policy admits that one by its hash
+      const page = whole.replace(/<script>([^]*?)<\/script>/, (script, text: string) =>
+        whole.includes(`script-src 'self' 'sha256-${createHash("sha256").update(text).digest("base64")}'`)
+          ? ""
+          : script,
+      );
+      expect(page !== whole, path).toBe(path.endsWith("/model/index.html") && !path.includes("/latest/"));
       expect(page, path).not.toMatch(/\bundefined\b|\bNaN\b|\[object Object\]|<script|\sstyle=|\son[a-z]+=/);
       expect(page, path).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
       expect(gzipSync(bytes).length, path).toBeLessThan(30_720);

@@ -76,6 +76,9 @@ function sitePages(site: Site, shelves: readonly Shelf[], { texts }: SiteFiles):
       url: "404.html",
       template: "missing.njk",
       view: () => {
+        // a host shows this page at any address, however deep
+        const root = site.siteUrl && new URL(site.siteUrl).pathname;
+        const anywhere = (href: string) => (root ? root + href : href);
         const said = site.languages.map((language) => {
           const { word } = site.words.get(language)!;
           return {
@@ -83,10 +86,19 @@ function sitePages(site: Site, shelves: readonly Shelf[], { texts }: SiteFiles):
             title: word("site.missing"),
             text: word("site.missing-text"),
             toHome: word("site.to-home"),
-            home: linkTo("404.html", addresses.home(language, first)),
+            home: anywhere(linkTo("404.html", addresses.home(language, first))),
           };
         });
-        return { ...siteFrame(site, first, "404.html", said[0]!.title, inLanguage(first)[0], [], () => ""), said };
+        const frame = siteFrame(site, first, "404.html", said[0]!.title, inLanguage(first)[0], [], () => "");
+        const { css, logo, home, about } = frame;
+        return {
+          ...frame,
+          said,
+          css: anywhere(css),
+          logo: logo && anywhere(logo),
+          home: anywhere(home),
+          about: anywhere(about),
+        };
       },
     },
   ];

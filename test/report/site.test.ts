@@ -95,6 +95,17 @@ describe("a site of hostile labels", () => {
     expect(read("cafe/autumn/en/segments/index.html")).toContain("&lt;u&gt;north&lt;/u&gt;");
   });
 
+  test("finds its style and its way home from whatever address a host shows the page for lost ones at", () => {
+    const links = [
+      ...read("404.html").matchAll(/ (?:href|src)="(?!data:|#|https:\/\/example\.org\/reports\/)([^"]*)"/g),
+    ];
+    expect(links.length).toBeGreaterThan(2);
+    for (const [, href] of links) {
+      expect(href).toMatch(/^\/reports\//);
+      expect(files).toContain(href!.slice("/reports/".length));
+    }
+  });
+
   test("writes no cell that a spreadsheet would run", () => {
     const tables = files.filter((name) => name.endsWith(".csv"));
     expect(tables.length).toBeGreaterThan(10);
