@@ -115,7 +115,7 @@ describe("the published example", () => {
       if (!path.endsWith(".html")) continue;
       const whole = bytes.toString();
       // a script stands in its page, and the page's policy admits that one by its hash
-      const page = whole.replace(/<script>([^]*?)<\/script>/, (script, text: string) =>
+      const page = whole.replace(/<script>([\s\S]*?)<\/script>/, (script, text: string) =>
         whole.includes(`script-src 'self' 'sha256-${createHash("sha256").update(text).digest("base64")}'`)
           ? ""
           : script,
