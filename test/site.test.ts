@@ -30,7 +30,7 @@ beforeAll(async () => {
   };
   site = await build("plain", "UTC");
   shuffled = await build("a folder with a longer name", "Asia/Kathmandu");
-}, 240_000);
+}, 600_000);
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 /** The records of a CSV file in another order: every record keeps its text. */
