@@ -116,7 +116,7 @@ test("a build that fails leaves the last good site as it was", async () => {
 });
 
 test("a build that is killed at any moment leaves a whole site, and the next one goes on from there", {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const root = project();
   const start = performance.now();

@@ -19,7 +19,7 @@ function folderOfData(): string {
 }
 
 test("an installed package builds what the checkout builds, with the folder's own templates and site laid over", {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const packed = scratchFolder();
   await must(["npm", "pack", "--silent", "--pack-destination", packed], checkout);
