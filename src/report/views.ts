@@ -87,9 +87,8 @@ function bodyOf(
         ...note.flatMap((part) => (part.kind === "figure" ? [part.figure.id] : [])),
         ...banners.map(({ id }) => id),
       ]);
-      const figures = figuresOf(page, edition, url, placed);
       return {
-        figures,
+        figures: figuresOf(page, edition, url, placed),
         banners,
         findings: findings.slice(mostInStandfirst).map((finding) => ({
           id: finding.id,

@@ -6,6 +6,7 @@ import { type Size, widthOf } from "../../src/charts/chart.ts";
 import { type PathDiagramInput, pathDiagram } from "../../src/charts/marks/path-diagram.ts";
 import { drawChart } from "../../src/charts/render.ts";
 import { ourLocales } from "../../src/report/words.ts";
+import { nineBlockArrows } from "../charts/drawings.ts";
 import { checkout } from "../program.ts";
 import { cutChartText, diagramFaults, sidewaysScrolling, smallChartText } from "./looks.ts";
 import { expectNone, pagesOfSite, useSite, useTab } from "./site.ts";
@@ -56,23 +57,6 @@ const own: Readonly<Record<Language, readonly string[]>> = {
     "向亲友推荐",
   ],
 };
-const ownArrows: readonly Arrow[] = [
-  [0, 1],
-  [0, 5],
-  [0, 6],
-  [0, 8],
-  [1, 3],
-  [2, 3],
-  [2, 4],
-  [2, 6],
-  [3, 5],
-  [3, 6],
-  [4, 6],
-  [5, 6],
-  [6, 7],
-  [6, 8],
-  [7, 8],
-];
 const every = own.en.flatMap((_, end) => Array.from({ length: end }, (_, from): Arrow => [from, end]));
 
 function builtInModel(name: keyof typeof builtIn, language: Language, to: string): PathDiagramInput {
@@ -96,7 +80,7 @@ const models = (["en", "zh-CN"] as const).flatMap((language) => {
   const to = language === "en" ? " to " : "至";
   return [
     ...(["acsi", "scsb", "ecsi"] as const).map((name) => [name, language, builtInModel(name, language, to)] as const),
-    ["nine blocks", language, modelOf(own[language], ownArrows, to)] as const,
+    ["nine blocks", language, modelOf(own[language], nineBlockArrows, to)] as const,
     ["nine blocks, every arrow", language, modelOf(own[language], every, to)] as const,
   ];
 });

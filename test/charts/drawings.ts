@@ -94,3 +94,22 @@ export const anyEstimate = fc
       ? { value: null, low: null, high: null, reason: "Base below 10, not shown" }
       : { value: drawn[0], low: drawn[0] - drawn[1], high: drawn[0] + drawn[1] },
   );
+
+/** Arrows of a model of nine blocks, by their places: long ones, and several that reach one block. */
+export const nineBlockArrows: readonly (readonly [from: number, to: number])[] = [
+  [0, 1],
+  [0, 5],
+  [0, 6],
+  [0, 8],
+  [1, 3],
+  [2, 3],
+  [2, 4],
+  [2, 6],
+  [3, 5],
+  [3, 6],
+  [4, 6],
+  [5, 6],
+  [6, 7],
+  [6, 8],
+  [7, 8],
+];

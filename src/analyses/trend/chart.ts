@@ -1,6 +1,7 @@
 import { axisOver } from "../../charts/axis.ts";
 import { dotRows } from "../../charts/marks/dot-rows.ts";
 import { type LastWords, trendLine } from "../../charts/marks/trend-line.ts";
+import { middleOf } from "../../study/fieldwork.ts";
 import type { Study } from "../../study/study.ts";
 import type { Figure, Say } from "../analysis.ts";
 import type { Estimate } from "../estimate.ts";
@@ -40,7 +41,7 @@ function lineFigure(series: Series, result: TrendResult, study: Study): Figure {
             },
           ),
           points: points.map(({ wave, estimate }, k) => ({
-            at: middleOf(result, wave),
+            at: middleOf(result.waves.find((candidate) => candidate.wave === wave)!),
             wave: say.label({ kind: "wave", id: wave }),
             value: estimate.value,
             low: estimate.low,
@@ -102,12 +103,6 @@ function lastWordsOf(series: Series, say: Say): { last?: LastWords } {
         }),
     },
   };
-}
-
-/** Days from the first of January 1970 to the middle of the fieldwork. */
-function middleOf(result: TrendResult, wave: string): number {
-  const { from, to } = result.waves.find((candidate) => candidate.wave === wave)!;
-  return (Date.parse(from) + Date.parse(to)) / 2 / 86_400_000;
 }
 
 function changesFigures(measure: string, result: TrendResult): readonly Figure[] {

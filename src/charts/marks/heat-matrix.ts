@@ -1,7 +1,7 @@
 import { type Chart, type Row, type Size, widthOf } from "../chart.ts";
 import { round } from "../slim-svg.ts";
 import { textWidth, wrapText } from "../text.ts";
-import { asGiven, frameLayer, type Layer, pixels, type TextRow, textLayer, textRow } from "./layers.ts";
+import { frameLayer, type Layer, rectangle, type TextRow, textLayer, textRow } from "./layers.ts";
 import { fontSizes } from "./look.ts";
 import { type Shade, sequential } from "./shades.ts";
 
@@ -29,11 +29,7 @@ const layer: Layer[] = [
     data: { name: "cells" },
     mark: { type: "rect", stroke: "var(--paper)", strokeWidth: 1.5 },
     encoding: {
-      x: pixels("x"),
-      x2: { field: "x2" },
-      y: pixels("y"),
-      y2: { field: "y2" },
-      fill: asGiven("fill"),
+      ...rectangle,
       fillOpacity: { field: "opacity", type: "quantitative", scale: null, legend: null },
     },
   },

@@ -30,6 +30,15 @@ export const alongY = (field: string) => scaled(field, ["yLow", "yHigh"], ["bott
 export const pixels = (field: string) => ({ field, type: "quantitative", axis: null, scale: null }) as const;
 export const asGiven = (field: string) => ({ field, type: "nominal", legend: null, scale: null }) as const;
 
+/** A rectangle in pixels: `{x, x2, y, y2, fill}`. */
+export const rectangle = {
+  x: pixels("x"),
+  x2: { field: "x2" },
+  y: pixels("y"),
+  y2: { field: "y2" },
+  fill: asGiven("fill"),
+} as const;
+
 /** A line across the drawing, drawn where `colour` is not null; it is here that the frame's row becomes known to Vega. */
 export const frameLayer: Layer = {
   data: { name: "frame" },

@@ -3,7 +3,7 @@ import { layOut, type Point } from "../layered-layout.ts";
 import { leadingOf } from "../place-labels.ts";
 import { round } from "../slim-svg.ts";
 import { textWidth, wrapText } from "../text.ts";
-import { asGiven, type Layer, pixels, type TextRow, textLayer, textRow } from "./layers.ts";
+import { asGiven, type Layer, pixels, rectangle, type TextRow, textLayer, textRow } from "./layers.ts";
 
 export interface PathDiagramInput {
   readonly boxes: readonly {
@@ -46,11 +46,7 @@ const layer: Layer[] = [
     data: { name: "boxes" },
     mark: { type: "rect", strokeWidth: 1, cornerRadius: 3 },
     encoding: {
-      x: pixels("x"),
-      x2: { field: "x2" },
-      y: pixels("y"),
-      y2: { field: "y2" },
-      fill: asGiven("fill"),
+      ...rectangle,
       stroke: asGiven("stroke"),
     },
   },

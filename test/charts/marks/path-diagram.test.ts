@@ -6,7 +6,7 @@ import { layOut, type Point } from "../../../src/charts/layered-layout.ts";
 import { type PathDiagramInput, pathDiagram } from "../../../src/charts/marks/path-diagram.ts";
 import type { Box } from "../../../src/charts/place-labels.ts";
 import { drawChart } from "../../../src/charts/render.ts";
-import { anyLabel, faultsOf, frame, linesOf, sizes, textsOf } from "../drawings.ts";
+import { anyLabel, faultsOf, frame, linesOf, nineBlockArrows, sizes, textsOf } from "../drawings.ts";
 
 type Arrow = readonly [from: number, to: number];
 
@@ -43,23 +43,7 @@ const nine = [
   "Complaints",
   "Recommendation",
 ];
-const ownModel = modelOf(nine, [
-  [0, 1],
-  [0, 5],
-  [0, 6],
-  [0, 8],
-  [1, 3],
-  [2, 3],
-  [2, 4],
-  [2, 6],
-  [3, 5],
-  [3, 6],
-  [4, 6],
-  [5, 6],
-  [6, 7],
-  [6, 8],
-  [7, 8],
-]);
+const ownModel = modelOf(nine, nineBlockArrows);
 
 const models: readonly (readonly [string, PathDiagramInput])[] = [
   ["ACSI", builtInModel("acsi")],
