@@ -25,6 +25,7 @@ questions:
   q2: { text: The coffee, scale: ten }
   q3: { text: The room, scale: ten }
   q4: { text: Nobody reads this, scale: ten }
+  q5: { text: The cakes, scale: ten }
 elements:
   coffee: { label: Coffee, performance: q2, expectation: q1 }
   room: { label: Room, performance: q3 }
@@ -34,6 +35,9 @@ analyses:
   drivers: {}
   gaps: {}
   trend: {}
+  structural-model:
+    blocks: { quality: [q2, q5], satisfaction: [q1] }
+    paths: { satisfaction: [quality] }
 `;
 
 /** 120 people, the first 60 of whom are in the next wave too. */
@@ -47,9 +51,10 @@ function answers(wave: number): string {
       2 + mood + ((person * 5) % 4),
       1 + ((person * 3 + wave) % 10),
       5,
+      2 + mood + ((person * 11 + wave) % 4),
     ].join();
   });
-  return `id,q1,q2,q3,q4\n${rows.join("\n")}\n`;
+  return `id,q1,q2,q3,q4,q5\n${rows.join("\n")}\n`;
 }
 
 const root = mkdtempSync(join(tmpdir(), "satisfact-publishing-"));
@@ -158,7 +163,7 @@ describe("a published wave", () => {
 });
 
 describe("answers that would now give other figures", () => {
-  const change = () => appendFileSync(inStudy("spring.csv"), "p900,1,1,1,1\np901,1,2,1,1\n");
+  const change = () => appendFileSync(inStudy("spring.csv"), "p900,1,1,1,1,1\np901,1,2,1,1,1\n");
 
   test("are told, and the page keeps what was published", async () => {
     await publishing("spring");
@@ -282,7 +287,7 @@ describe("a site", () => {
     await building();
     const now = () => diff({ root, out, study: "cafe", wave: "autumn" });
     expect(await now()).toEqual({ moved: [], same: true, changed: [] });
-    appendFileSync(inStudy("autumn.csv"), "p900,1,1,1,1\n");
+    appendFileSync(inStudy("autumn.csv"), "p900,1,1,1,1,1\n");
     expect(await now()).toMatchObject({
       same: false,
       changed: ["answers"],

@@ -32,6 +32,8 @@ export interface Measure {
   readonly headline?: boolean;
   /** A part of a distribution: shown on its page, not followed over the waves. */
   readonly detail?: boolean;
+  /** A detail that a later wave's own comparison draws on: its draws are kept when its wave is published. */
+  readonly drawnLater?: boolean;
   /** In the measure's own unit. */
   readonly target?: number;
 }

@@ -23,8 +23,10 @@ export interface Freezable extends Pick<PublishedWave, "version" | "inputs" | "f
 /** A wave as it is published, without a correction. */
 export function freeze(from: Freezable): PublishedWave {
   const { study, version, inputs, fingerprint, sample, outcomes, measures, tallied, linkBefore } = from;
-  // of the trend alone: what is a detail is not followed over the waves
-  const followed = measures.filter(({ detail, statistic }) => !detail && statistic.kind === "function");
+  // a detail is not followed over the waves, but where a method compares it by itself
+  const followed = measures.filter(
+    ({ detail, drawnLater, statistic }) => (!detail || drawnLater) && statistic.kind === "function",
+  );
   const functions = followed.flatMap(({ statistic }) => (statistic.kind === "function" ? [statistic.id] : []));
   return {
     format: 1,

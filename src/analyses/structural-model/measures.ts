@@ -93,6 +93,9 @@ export function aboutOf(model: PathModel) {
   };
 }
 
+/** What indices are made of: a later wave is compared by the weights of this one (`changes.ts`). */
+const drawnLater = { drawnLater: true } as const;
+
 /** Every figure that a draw gives: those that are printed and those that others are made of. */
 export function figuresOf(model: PathModel): readonly Figure[] {
   const { latents, items, arrows, solver } = model;
@@ -103,10 +106,10 @@ export function figuresOf(model: PathModel): readonly Figure[] {
   const ends = latents.map((_, q) => arrows.some(([, to]) => to === q));
   return [
     ...places.flatMap((k) => [
-      { about: about.weight(k), at: layout.weights + k },
+      { about: { ...about.weight(k), ...drawnLater }, at: layout.weights + k },
       { about: about.loading(k), at: layout.loadings + k },
-      { about: about.share(k), at: layout.shares + k },
-      { about: about.mean(k), at: layout.means + k },
+      { about: { ...about.share(k), ...drawnLater }, at: layout.shares + k },
+      { about: { ...about.mean(k), ...drawnLater }, at: layout.means + k },
       ...latents.map((latent, q) => ({ about: about.crossed(k, latent), at: layout.crossed + k * blocks + q })),
     ]),
     ...arrows.flatMap(([from, to], k) => {
@@ -119,8 +122,8 @@ export function figuresOf(model: PathModel): readonly Figure[] {
     }),
     ...latents.flatMap((latent, q) => [
       ...(ends[q] ? [{ about: about.r2(latent), at: layout.r2 + q }] : []),
-      { about: about.index(latent), at: layout.own + q },
-      { about: { ...about.index(latent), id: "structural-model.index_equal" }, at: layout.equal + q },
+      { about: { ...about.index(latent), ...drawnLater }, at: layout.own + q },
+      { about: { ...about.index(latent), ...drawnLater, id: "structural-model.index_equal" }, at: layout.equal + q },
       { about: about.deviation(latent), at: layout.ownDeviation + q },
       { about: { ...about.deviation(latent), id: "structural-model.deviation_equal" }, at: layout.equalDeviation + q },
     ]),
