@@ -63,6 +63,17 @@ analyses: { index: { overall: [q1, q2, q3, q4] } }`,
     expect(result.score).toMatchObject({ low: null, high: null, why: { code: "constant" } });
   });
 
+  it("gives means between the codes the published score", async () => {
+    const text = study(
+      `${three}analyses: { index: { overall: [a, b, c], weights: { a: 0.3885, b: 0.319, c: 0.2925 } } }`,
+    );
+    // a hundred people, all of whom say 7 or 8
+    const means = [7.85, 7.31, 7.02];
+    const rows = Array.from({ length: 100 }, (_, k) => means.map((mean) => (k < (mean - 7) * 100 - 0.5 ? 8 : 7)));
+    const { score } = await indexOf(text, [["a", "b", "c"], ...rows]);
+    expect(score.value).toBeCloseTo(71.4996111111, 8);
+  });
+
   it("takes the top box of ten as 8-10 and gives it a Wilson interval", async () => {
     // 81 of 263: Newcombe 1998, table I: 0.2553 to 0.3662
     const rows = Array.from({ length: 263 }, (_, k) => [k < 81 ? 8 + (k % 3) : 1 + (k % 7), 5, 5]);
