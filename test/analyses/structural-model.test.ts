@@ -276,3 +276,73 @@ describe("groups of a structural model", () => {
     expect(pair!.paths[0]!.comparison).toMatchObject({ verdict: "none", test: "permutation" });
   });
 });
+
+/** The two groups of `pairOf` as two waves of different people. */
+async function wavesResult(sheet: Sheet, options = ""): Promise<StructuralModelResult> {
+  const [header, ...rows] = sheet.map((row) => row.slice(1));
+  const study = `
+title: Case
+client: Nobody
+languages: [en]
+waves:
+  w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv }
+  w2: { title: Two, fieldwork: 2026-02-01/2026-02-28, responses: w2.csv }
+scales: { s: { from: 1, to: 10 } }
+questions:
+${["x1", "x2", "x3", "y1", "y2", "y3"].map((id) => `  ${id}: { text: ${id}, scale: s }`).join("\n")}
+${options}
+conventions: { draws: 1000 }
+analyses:
+  structural-model:
+    blocks: { x: [x1, x2, x3], y: [y1, y2, y3] }
+    paths: { y: [x] }
+`;
+  const sheets = { "w1.csv": [header!, ...rows.slice(0, 600)], "w2.csv": [header!, ...rows.slice(600)] };
+  return (await measure(study, sheets)).get("structural-model") as StructuralModelResult;
+}
+
+describe("waves of a structural model", () => {
+  it("tells whether two waves are measured alike as dealing their people anew does", async () => {
+    // with equal means: people dealt anew from two groups that lie apart vary less in their weights than those of either
+    const alike = pairOf([0.8, 0.8, 0.8], [0.8, 0.8, 0.8], 0);
+    const [pair] = await pairResult(alike);
+    const { before } = await wavesResult(alike);
+    expect(before).toMatchObject({ wave: "w1", n: 600, otherN: 600 });
+    for (const [q, found] of before!.invariance.entries()) {
+      const dealt = pair!.invariance[q]!;
+      expect(found.holds).toBe(true);
+      expect(found.c).toBeCloseTo(dealt.c, 12);
+      // as far below 1 as over the permutations, but for the randomness of 1,000 draws of either
+      const ratio = (1 - found.quantile) / (1 - dealt.quantile);
+      expect(ratio).toBeGreaterThan(0.75);
+      expect(ratio).toBeLessThan(1.25);
+    }
+  });
+
+  it("compares indices and paths that are measured alike, by draws of either wave", async () => {
+    const { before, latents } = await wavesResult(pairOf([0.8, 0.8, 0.8], [0.8, 0.8, 0.8], 0.5));
+    const [{ own, rest, comparison }] = before!.paths as [NonNullable<typeof before>["paths"][number]];
+    for (const { change } of latents) expect(change!.comparison.verdict).toBe("up");
+    expect(comparison).toMatchObject({ verdict: "none", with: { kind: "wave", id: "w1" }, family: 1 });
+    expect(comparison.difference).toBeCloseTo(own.value! - rest.value!, 12);
+    // two samples of different people: the variances of the two add up
+    const half = ({ low, high }: { low: number | null; high: number | null }) => (high! - low!) / 2;
+    expect(half(comparison) / Math.hypot(half(own), half(rest))).toBeGreaterThan(0.9);
+    expect(half(comparison) / Math.hypot(half(own), half(rest))).toBeLessThan(1.1);
+  });
+
+  it("refuses what is not measured alike, or has other items, and says why", async () => {
+    const sheet = pairOf([0.85, 0.8, 0.8], [0.4, 0.8, 0.8], 0);
+    const { before, latents } = await wavesResult(sheet);
+    expect(before!.invariance.map(({ holds }) => holds)).toEqual([false, true]);
+    expect(before!.paths[0]!.comparison).toMatchObject({ p: null, why: { code: "model-not-alike" } });
+    const [x, y] = latents.map(({ change }) => change!.comparison);
+    expect(x).toMatchObject({ verdict: "untested", p: null, why: { code: "model-not-alike" } });
+    expect(y!.verdict).not.toBe("untested");
+    const constant = sheet.map((row, k) => (k > 0 && k <= 600 ? row.map((value, j) => (j === 1 ? 5 : value)) : row));
+    const other = await wavesResult(constant);
+    expect(other.before).toMatchObject({ why: { code: "model-wave-items" }, invariance: [], paths: [] });
+    for (const { change } of other.latents)
+      expect(change!.comparison).toMatchObject({ verdict: "untested", why: { code: "model-wave-items" } });
+  });
+});

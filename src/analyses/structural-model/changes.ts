@@ -2,30 +2,86 @@ import type { Study, Wave } from "../../study/study.ts";
 import type { Context } from "../analysis.ts";
 import { assess, judgeFamily, type Trial, tryWaves } from "../assess.ts";
 import type { Estimate } from "../estimate.ts";
-import { estimateOf, type Source, toldBy, tryTold } from "./draws.ts";
+import { estimateOf, type Source, told, toldBy, tryTold } from "./draws.ts";
+import { waveInvarianceOf } from "./invariance.ts";
 import { aboutOf, rateOf } from "./measures.ts";
-import type { Latent, PathModel } from "./model.ts";
+import type { Fit, Latent, PathModel } from "./model.ts";
 import type { StructuralModelOptions } from "./options.ts";
-import type { LatentRow, StructuralModelResult } from "./result.ts";
+import type { LatentRow, StructuralModelResult, WaveBefore } from "./result.ts";
 import { indexAt } from "./what-if.ts";
 
 type Ctx = Context<StructuralModelOptions>;
-type Earlier = Ctx["earlier"][number] & { readonly source: Source };
+type Earlier = Ctx["earlier"][number] & FittedWave;
+
+/** A wave's answers with what was fitted to them. */
+export interface FittedWave {
+  readonly source: Source;
+  readonly fit: Fit;
+}
+
+/**
+ * The wave before beside this one: whether each latent variable is measured alike in both, and the paths where all that
+ * an arrow's end rests on is. Draws of both waves are alike for the people in both.
+ */
+export function beforeOf(context: Ctx, model: PathModel, now: FittedWave, before: Earlier): WaveBefore {
+  const { conventions } = context;
+  const size = ({ source }: FittedWave) => model.momentsOf(source.tallies).n;
+  const bare = { wave: before.wave.id, n: size(now), otherN: size(before), invariance: [], paths: [] };
+  if (now.fit.left.length + before.fit.left.length > 0) return { ...bare, why: { code: "model-wave-items" } };
+  const invariance = waveInvarianceOf(model, now.source, before.source);
+  if (!invariance) return { ...bare, why: { code: "model-wave-failed" } };
+  const about = aboutOf(model);
+  const sides = model.arrows.map(([from, to], k) => {
+    const what = about.path(model.latents[from]!, model.latents[to]!);
+    const at = (figures: Float64Array) => figures[model.solver.layout.paths + k]!;
+    const [rest, own] = [told(what, before.source, at), told(what, now.source, at)];
+    const causes = model.arrows.filter(([, end]) => end === to).map(([start]) => start);
+    const ends = [...causes, to].map((q) => model.latents[q]!);
+    const broken = ends.some((latent) => isBroken(latent, model, context.study, context.wave));
+    const trial = tryTold(rest, own, { kind: "wave", id: before.wave.id }, conventions, broken);
+    return { own, rest, trial: [...causes, to].every((q) => invariance[q]!.holds) ? trial : untested(trial) };
+  });
+  const verdicts = judgeFamily(
+    sides.map(({ trial }) => trial),
+    conventions,
+  );
+  return {
+    ...bare,
+    invariance: [...invariance],
+    paths: sides.map(({ own, rest }, k) => {
+      const [from, to] = model.arrows[k]!;
+      return {
+        from: model.latents[from]!.id,
+        to: model.latents[to]!.id,
+        own: assess(own.measure, own.evidence, conventions),
+        rest: assess(rest.measure, rest.evidence, conventions),
+        comparison: verdicts[k]!,
+      };
+    }),
+  };
+}
+
+/** What is not measured alike is shown and not tested. */
+function untested(trial: Trial): Trial {
+  const compared = { ...trial.compared, p: null };
+  return { ...trial, compared, testable: false, why: trial.testable ? "model-not-alike" : (trial.why ?? "unstable") };
+}
 
 /**
  * Change of every index from the wave before with one set of weights in both, that of the earlier wave (METHODS E "CSI
  * weights"): what moved is the answers. The difference of the indices by their own weights stands beside it. Draws of both
- * waves are alike for the people in both.
+ * waves are alike for the people in both. An index that is not measured alike (`beforeOf`) is shown untested.
  */
 export function changesOf(
   context: Ctx,
   model: PathModel,
   now: { readonly source: Source },
   before: Earlier | undefined,
+  beside: WaveBefore | undefined,
   equal: readonly boolean[],
   indices: readonly Estimate[],
 ): readonly (LatentRow["change"] | undefined)[] {
-  if (!before) return model.latents.map(() => undefined);
+  if (!before || !beside) return model.latents.map(() => undefined);
   const { conventions, study, wave } = context;
   const about = aboutOf(model);
   const trials = model.latents.map((latent, q): Trial => {
@@ -42,13 +98,15 @@ export function changesOf(
     }
     const by = weightsAt(model, latent, q, equal[q]!);
     const figures = before.source.figures;
-    return tryTold(
+    const trial = tryTold(
       toldBy(about.index(latent), before.source, by(figures, figures), pairs(before.source, before.source, by)),
       toldBy(about.index(latent), now.source, by(figures, now.source.figures), pairs(before.source, now.source, by)),
       { kind: "wave", id: before.wave.id },
       conventions,
       broken,
     );
+    if (beside.why) return { ...untested(trial), why: beside.why.code };
+    return beside.invariance[q]!.holds ? trial : untested(trial);
   });
   const kinds = ["index", "rate"] as const;
   const judged = new Map(

@@ -6,7 +6,7 @@ import type { Context, Outcome } from "../analysis.ts";
 import { assess, judgeFamily, tryConstant } from "../assess.ts";
 import type { Code } from "../estimate.ts";
 import { cautionBelow, fewestPeople } from "./bases.ts";
-import { changesOf, trendOf } from "./changes.ts";
+import { beforeOf, changesOf, type FittedWave, trendOf } from "./changes.ts";
 import { drawsOf, estimateOf, type Source, told } from "./draws.ts";
 import { segmentsOf } from "./groups.ts";
 import { aboutOf, figuresOf, latentSubject, rateOf, reaches } from "./measures.ts";
@@ -20,12 +20,6 @@ import { impactOf, indexAt, whatIfOf } from "./what-if.ts";
 const weakLoading = 0.4;
 /** Variance inflation of predecessors above which coefficients share too much. */
 const highVif = 5;
-
-/** A wave's answers with what was fitted to them. */
-interface FittedWave {
-  readonly source: Source;
-  readonly fit: Fit;
-}
 
 export function compute(context: Context<StructuralModelOptions>): Outcome<StructuralModelResult> {
   const { options, tallies } = context;
@@ -91,7 +85,9 @@ function describe(context: Context<StructuralModelOptions>, model: PathModel, fi
       ? assess(rateOf(model, latent), { tallies }, conventions)
       : estimate(about.index(latent), indexAt(layout, q, equal[q]!)),
   );
-  const changes = changesOf(context, model, now, earlier.at(-1), equal, indices);
+  const last = earlier.at(-1);
+  const before = last && beforeOf(context, model, now, last);
+  const changes = changesOf(context, model, now, last, before, equal, indices);
   const trials = model.arrows.map(([from, to], k) => {
     const { measure, evidence } = told(
       about.path(model.latents[from]!, model.latents[to]!),
@@ -190,6 +186,7 @@ function describe(context: Context<StructuralModelOptions>, model: PathModel, fi
     // a resample strays from its own model more than the answers do: its draws lie above the estimate
     srmr: estimate(about.srmr(), at(layout.srmr), { code: "model-srmr" }),
     trend: trendOf(context, model, [...earlier, { ...now, wave: context.wave }], equal),
+    ...(before && { before }),
     whatIf: whatIfOf(context, source, equal, indices),
     segments: segmentsOf(context, source, equal),
     ...tiersOf(context, source, equal, indices),

@@ -1,3 +1,4 @@
+import { addMoments } from "../../stats/add-moments.ts";
 import { listDrawn, momentsOfGroup, sumMoments, type TalliesByGroup } from "../../stats/grouped.ts";
 import { levelOf } from "../../stats/micom.ts";
 import { keyOf, type Moments, type Tallies } from "../../stats/tallies.ts";
@@ -103,7 +104,12 @@ function pairsIn(segment: string, context: Ctx, model: PathModel, equal: readonl
     const at = resampled.groups.indexOf(value);
     const other = two ? `${segment}=${resampled.groups[1 - at]!}` : "rest";
     const own = model.momentsOf(groups.find((group) => group.value === value)!.tallies);
-    const rest = addUp(groups.filter((group) => group.value !== value).map(({ tallies }) => model.momentsOf(tallies)));
+    const rest = addMoments(
+      groups.filter((group) => group.value !== value).map(({ tallies }) => model.momentsOf(tallies)) as [
+        Moments,
+        ...Moments[],
+      ],
+    );
     const pair = {
       group: `${segment}=${value}`,
       other,
@@ -133,31 +139,9 @@ function split({ moments }: TalliesByGroup, key: string, at: number): readonly [
   return [momentsOfGroup(by, at), sumMoments(by, others)];
 }
 
-/** Moments about one shift, together. */
-function addUp(parts: readonly Moments[]): Moments {
-  const sum = (of: (part: Moments) => readonly number[]) =>
-    of(parts[0]!).map((_, k) => parts.reduce((total, part) => total + of(part)[k]!, 0));
-  const total = (of: (part: Moments) => number) => parts.reduce((all, part) => all + of(part), 0);
-  const answered = parts.filter(({ n }) => n > 0);
-  const end = (of: (part: Moments) => readonly number[], choose: (...values: number[]) => number) =>
-    of(parts[0]!).map((_, k) => choose(...(answered.length > 0 ? answered : parts).map((part) => of(part)[k]!)));
-  return {
-    n: total(({ n }) => n),
-    weight: total(({ weight }) => weight),
-    weight2: total(({ weight2 }) => weight2),
-    shift: parts[0]!.shift,
-    sums: sum(({ sums }) => sums),
-    sums2: sum(({ sums2 }) => sums2),
-    products: sum(({ products }) => products),
-    products2: sum(({ products2 }) => products2),
-    low: end(({ low }) => low, Math.min),
-    high: end(({ high }) => high, Math.max),
-  };
-}
-
 /** Both groups and everybody fitted; null where one of them has no model. */
 function fitSides(model: PathModel, own: Moments, rest: Moments): Sides | null {
-  const all = addUp([own, rest]);
+  const all = addMoments([own, rest]);
   const fits = [own, rest, all].map((moments) => model.fitMoments(moments));
   if (fits.some((fit) => typeof fit === "string")) return null;
   const [first, second, whole] = fits as [Fit, Fit, Fit];

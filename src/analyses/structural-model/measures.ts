@@ -93,7 +93,7 @@ export function aboutOf(model: PathModel) {
   };
 }
 
-/** What indices are made of: a later wave is compared by the weights of this one (`changes.ts`). */
+/** What the next wave's model is compared with (`changes.ts`). */
 const drawnLater = { drawnLater: true } as const;
 
 /** Every figure that a draw gives: those that are printed and those that others are made of. */
@@ -107,7 +107,7 @@ export function figuresOf(model: PathModel): readonly Figure[] {
   return [
     ...places.flatMap((k) => [
       { about: { ...about.weight(k), ...drawnLater }, at: layout.weights + k },
-      { about: about.loading(k), at: layout.loadings + k },
+      { about: { ...about.loading(k), ...drawnLater }, at: layout.loadings + k },
       { about: { ...about.share(k), ...drawnLater }, at: layout.shares + k },
       { about: { ...about.mean(k), ...drawnLater }, at: layout.means + k },
       ...latents.map((latent, q) => ({ about: about.crossed(k, latent), at: layout.crossed + k * blocks + q })),
@@ -115,7 +115,7 @@ export function figuresOf(model: PathModel): readonly Figure[] {
     ...arrows.flatMap(([from, to], k) => {
       const [a, b] = [latents[from]!, latents[to]!];
       return [
-        { about: about.path(a, b), at: layout.paths + k },
+        { about: { ...about.path(a, b), ...drawnLater }, at: layout.paths + k },
         { about: about.f2(a, b), at: layout.f2 + k },
         { about: about.vif(a, b), at: layout.vif + k },
       ];

@@ -56,18 +56,31 @@ const effect = z.strictObject({
   impact: estimateSchema.optional(),
 });
 
-/** A step of measurement invariance for one latent variable; figures of the permutations, no estimates. */
+/** Step 2 of measurement invariance for one latent variable; figures of the permutations, or between waves of the draws, no estimates. */
 const invariance = z.strictObject({
   latent: z.string(),
-  /** Correlation of the scores by either group's weights on all people, and its 5 % quantile over the permutations. */
+  /** Correlation of the scores by either side's weights on all people, and its 5 % quantile if the weights were the same. */
   c: z.number(),
   quantile: z.number(),
   p: z.number(),
   holds: z.boolean(),
-  /** Step 3: difference of means (in standard deviations of all) and log ratio of variances, with the 95 % range of the permutations. */
-  means: z.strictObject({ difference: z.number(), low: z.number(), high: z.number(), equal: z.boolean() }),
-  variances: z.strictObject({ difference: z.number(), low: z.number(), high: z.number(), equal: z.boolean() }),
 });
+
+const equality = z.strictObject({ difference: z.number(), low: z.number(), high: z.number(), equal: z.boolean() });
+
+/** Step 3: difference of means (in standard deviations of all) and log ratio of variances, with the 95 % range of the permutations. */
+const pooling = invariance.extend({ means: equality, variances: equality });
+
+/** Paths of two sets of people; untested where a latent variable in question is not measured alike. */
+const comparedPaths = z.array(
+  z.strictObject({
+    from: z.string(),
+    to: z.string(),
+    own: estimateSchema,
+    rest: estimateSchema,
+    comparison: comparisonSchema,
+  }),
+);
 
 const pair = z.strictObject({
   /** `<segment>=<value>`. */
@@ -78,19 +91,11 @@ const pair = z.strictObject({
   otherN: z.int(),
   /** Why nothing is compared: a base, no convergence, other items. */
   why: codeSchema.optional(),
-  invariance: z.array(invariance),
+  invariance: z.array(pooling),
   /** All hold, means and variances too: the groups may be pooled. */
   poolable: z.boolean(),
-  /** group − other; untested where a latent variable in question is not measured alike. */
-  paths: z.array(
-    z.strictObject({
-      from: z.string(),
-      to: z.string(),
-      own: estimateSchema,
-      rest: estimateSchema,
-      comparison: comparisonSchema,
-    }),
-  ),
+  /** group − other. */
+  paths: comparedPaths,
   /** With one set of weights, that of all people; `difference` with either group's own. */
   indices: z.array(
     z.strictObject({
@@ -128,6 +133,19 @@ export const result = z.strictObject({
       indices: z.array(z.strictObject({ latent: z.string(), index: estimateSchema })),
     }),
   ),
+  /** The wave before, where it carries a model: what an index or a path may be compared by. */
+  before: z
+    .strictObject({
+      wave: z.string(),
+      n: z.int(),
+      otherN: z.int(),
+      /** Why nothing is compared: other items, no model of both. */
+      why: codeSchema.optional(),
+      invariance: z.array(invariance),
+      /** This wave − the one before. */
+      paths: comparedPaths,
+    })
+    .optional(),
   /** What a driver's rise would go with: cut at 0 and 100. */
   whatIf: z.strictObject({
     step: z.number(),
@@ -163,3 +181,4 @@ export type StructuralModelResult = z.infer<typeof result>;
 export type LatentRow = z.infer<typeof latent>;
 export type EffectRow = z.infer<typeof effect>;
 export type GroupPair = z.infer<typeof pair>;
+export type WaveBefore = NonNullable<StructuralModelResult["before"]>;

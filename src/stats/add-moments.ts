@@ -1,0 +1,47 @@
+import type { Moments } from "./tallies.ts";
+
+/** The moments of several sets of rows together, about the shift of the first; of designs nothing is kept. */
+export function addMoments(parts: readonly [Moments, ...Moments[]]): Moments {
+  const [{ shift }] = parts;
+  const shifted = parts.map((part) => aboutShift(part, shift));
+  const sum = (of: (part: Moments) => readonly number[]) =>
+    of(shifted[0]!).map((_, k) => shifted.reduce((total, part) => total + of(part)[k]!, 0));
+  const total = (of: (part: Moments) => number) => shifted.reduce((all, part) => all + of(part), 0);
+  const answered = shifted.filter(({ n }) => n > 0);
+  const end = (of: (part: Moments) => readonly number[], choose: (...values: number[]) => number) =>
+    shift.map((_, k) => choose(...(answered.length > 0 ? answered : shifted).map((part) => of(part)[k]!)));
+  return {
+    n: total(({ n }) => n),
+    weight: total(({ weight }) => weight),
+    weight2: total(({ weight2 }) => weight2),
+    shift,
+    sums: sum(({ sums }) => sums),
+    sums2: sum(({ sums2 }) => sums2),
+    products: sum(({ products }) => products),
+    products2: sum(({ products2 }) => products2),
+    low: end(({ low }) => low, Math.min),
+    high: end(({ high }) => high, Math.max),
+  };
+}
+
+function aboutShift(moments: Moments, shift: readonly number[]): Moments {
+  const by = moments.shift.map((from, k) => from - shift[k]!);
+  if (by.every((step) => step === 0)) return moments;
+  const { weight, weight2, sums, sums2, products, products2 } = moments;
+  const k = shift.length;
+  const moved = (own: readonly number[], total: number) => own.map((value, i) => value + total * by[i]!);
+  const movedSquare = (own: readonly number[], line: readonly number[], total: number) =>
+    own.map((value, at) => {
+      const i = Math.floor(at / k);
+      const j = at % k;
+      return value + by[j]! * line[i]! + by[i]! * line[j]! + total * by[i]! * by[j]!;
+    });
+  return {
+    ...moments,
+    shift,
+    sums: moved(sums, weight),
+    sums2: moved(sums2, weight2),
+    products: movedSquare(products, sums, weight),
+    products2: movedSquare(products2, sums2, weight2),
+  };
+}
