@@ -69,6 +69,10 @@ export interface Competitor {
   readonly provider: string;
   readonly rows: number;
   readonly tallies: Tallies;
+  /** All other providers' customers drawn anew, by provider; apart from ours. */
+  readonly resample: (asks: readonly Ask<ColumnSpec>[]) => GroupResampler;
+  /** Our customers (the first group) and those of the provider (the second) dealt anew, either weighing as much as it has rows. */
+  readonly permute: (asks: readonly Ask<ColumnSpec>[]) => GroupResampler;
 }
 
 /** Draws the respondents of every value of a segment, or of the unit, for tallies of its own. */

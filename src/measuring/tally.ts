@@ -91,7 +91,7 @@ export async function tallyWaves(
       wave,
       tallies,
       groups,
-      competitors: tallyCompetitors(study, others.get(wave.id), theirAsks),
+      competitors: tallyCompetitors(study, sample, others.get(wave.id), theirAsks),
       tables: banners,
       sample: evidence,
       resampler: resamplerOf(measures, study, sample),

@@ -24,6 +24,22 @@ export function addMoments(parts: readonly [Moments, ...Moments[]]): Moments {
   };
 }
 
+/** The same with weights that add up to the number of rows; of a design nothing is kept. */
+export function weighAsRows({ spread: _, ...moments }: Moments): Moments {
+  const { n, weight, weight2, sums, sums2, products, products2 } = moments;
+  const factor = weight === 0 ? 1 : n / weight;
+  const scale = (values: readonly number[], by: number) => values.map((value) => value * by);
+  return {
+    ...moments,
+    weight: weight * factor,
+    weight2: weight2 * factor * factor,
+    sums: scale(sums, factor),
+    sums2: scale(sums2, factor * factor),
+    products: scale(products, factor),
+    products2: scale(products2, factor * factor),
+  };
+}
+
 function aboutShift(moments: Moments, shift: readonly number[]): Moments {
   const by = moments.shift.map((from, k) => from - shift[k]!);
   if (by.every((step) => step === 0)) return moments;

@@ -1,10 +1,14 @@
 import { codeResponses } from "../responses/code-responses.ts";
+import type { ColumnSpec } from "../responses/column.ts";
 import type { Responses } from "../responses/responses.ts";
 import { readWaves } from "../sources/read-waves.ts";
-import type { Tallies } from "../stats/tallies.ts";
+import type { GroupResampler } from "../stats/grouped.ts";
+import type { Ask, Tallies } from "../stats/tallies.ts";
 import type { Study, Wave } from "../study/study.ts";
 import { drawSample } from "./draw-sample.ts";
 import type { Sample } from "./sample.ts";
+
+type Asks = readonly Ask<ColumnSpec>[];
 
 /** The table of the study that holds other providers' customers. */
 const table = "competitors";
@@ -38,17 +42,38 @@ export async function drawCompetitors(
   );
 }
 
-/** Tallies of a sample of other providers' customers, one provider after the other in the order of the study file. */
+/** The customers of another provider: their tallies, and how they are drawn and dealt anew. */
+export interface TalliedProvider {
+  readonly provider: string;
+  readonly rows: number;
+  readonly tallies: Tallies;
+  /** All other providers' customers, by provider. */
+  readonly resample: (asks: Asks) => GroupResampler;
+  /** Dealt anew among them and those of `own`, which is the first group. */
+  readonly permute: (asks: Asks) => GroupResampler;
+}
+
+/** Other providers' customers, one provider after the other in the order of the study file. `own`: our customers of the wave. */
 export function tallyCompetitors(
-  { provider }: Study,
+  { id, provider, conventions: { draws } }: Study,
+  own: Sample,
   sample: Sample | undefined,
-  asks: Parameters<Sample["tally"]>[0],
-): readonly { readonly provider: string; readonly rows: number; readonly tallies: Tallies }[] {
+  asks: Asks,
+): readonly TalliedProvider[] {
   if (!provider || !sample) return [];
   const listed = [...provider.values.keys()];
   const place = (name: string) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
-  return [...sample.tallyBy(provider.column, asks)]
-    .map(([name, { rows, tallies }]) => ({ provider: name, rows, tallies }))
+  const { column } = provider;
+  // a seed of their own: rows that have but a number for a key are no people of ours
+  const seed = `${id} providers`;
+  return [...sample.tallyBy(column, asks)]
+    .map(([name, { rows, tallies }]) => ({
+      provider: name,
+      rows,
+      tallies,
+      resample: (wanted: Asks) => sample.resampleBy(column, wanted, seed, draws),
+      permute: (wanted: Asks) => own.permuteWith(sample, column, name, wanted, seed, draws),
+    }))
     .sort((a, b) => place(a.provider) - place(b.provider));
 }
 

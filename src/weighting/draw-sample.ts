@@ -4,7 +4,7 @@ import { fitRowsOf } from "./fit-rows.ts";
 import { crossRows, groupRows } from "./group-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { drawnBy, makeResampler } from "./resample.ts";
-import { halveBy, permuteBy, resampleBy } from "./resample-groups.ts";
+import { halveBy, permuteBy, permuteWith, resampleBy } from "./resample-groups.ts";
 import { arrangeRows, type Rows } from "./rows.ts";
 import type { Sample } from "./sample.ts";
 import { tallyGroups, tallyRows } from "./tally-rows.ts";
@@ -29,18 +29,24 @@ export function drawSample(study: Study, responses: Responses, kept: Uint8Array 
         size,
       ),
     fitRows: (columns) => fitRowsOf(rows, columns),
-    link(later, asks) {
-      const behind = rowsBehind.get(later);
-      if (!behind) throw new Error("The later sample was not drawn here.");
-      return linkRows(rows, behind, asks);
-    },
+    link: (later, asks) => linkRows(rows, behind(later), asks),
     resampler: makeResampler(rows),
     resampleBy: (column, asks, seed, draws) =>
       resampleBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
     halveBy: (column, asks, seed, draws) => halveBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
     permuteBy: (column, asks, seed, draws) =>
       permuteBy(rows, groupRows(study, rows.responses, column), asks, seed, draws),
+    permuteWith(others, column, value, asks, seed, draws) {
+      const theirs = behind(others);
+      return permuteWith(rows, theirs, groupRows(study, theirs.responses, column), value, asks, seed, draws);
+    },
   };
   rowsBehind.set(sample, rows);
   return sample;
+}
+
+function behind(sample: Sample): Rows {
+  const rows = rowsBehind.get(sample);
+  if (!rows) throw new Error("The other sample was not drawn here.");
+  return rows;
 }

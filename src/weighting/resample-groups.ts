@@ -1,12 +1,12 @@
 import type { ColumnSpec } from "../responses/column.ts";
-import { columnOf } from "../responses/resolve-column.ts";
 import type { GroupResampler, TalliesByGroup } from "../stats/grouped.ts";
 import { uniform } from "../stats/random.ts";
 import { seedOf } from "../stats/resampling.ts";
 import { type Grouping, scanCountsByGroup, scanMomentsByGroup, shiftsOf } from "../stats/scan.ts";
 import type { Ask } from "../stats/tallies.ts";
-import { collect, columnsOf, mapValues } from "./collect.ts";
+import { collect, mapValues } from "./collect.ts";
 import type { RowGroups } from "./group-rows.ts";
+import { joinRows, type ReadableRows, readable } from "./join-rows.ts";
 import { dealRows, drawDealt, drawnBy, drawnWeights, keysOf, multiplierOf } from "./resample.ts";
 import type { Rows } from "./rows.ts";
 
@@ -15,7 +15,7 @@ type Times = Uint8Array | Float64Array;
 
 /** Replicates of the groups of rows: the multipliers of `Sample.resampler`, tallied group by group. */
 export function resampleBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
-  const scan = scannerOf(rows, asks);
+  const scan = scannerOf(readable(rows), asks);
   const grouping = groupingOf(groups);
   const seed = seedOf(name);
   const drawn = drawnBy(rows) === "groups" ? drawByGroups(rows) : drawByRows(rows);
@@ -31,14 +31,35 @@ export function resampleBy(rows: Rows, groups: RowGroups, asks: Asks, name: stri
 
 /** Replicates with the labels of the groups dealt anew among the rows that have one. */
 export function permuteBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
+  return deal(readable(rows), groups, asks, name, draws);
+}
+
+/** The same of two samples of different people: all rows of the one, and of the other those in one of its groups. */
+export function permuteWith(
+  rows: Rows,
+  others: Rows,
+  { values, codes }: RowGroups,
+  value: string,
+  asks: Asks,
+  name: string,
+  draws: number,
+): GroupResampler {
+  const at = values.indexOf(value);
+  const picked = Uint32Array.from([...codes.keys()].filter((row) => codes[row] === at));
+  const own = rows.responses.rows;
+  const labels = Uint32Array.from({ length: own + picked.length }, (_, row) => Number(row >= own));
+  return deal(joinRows(rows, others, picked), { values: ["", value], codes: labels }, asks, name, draws);
+}
+
+function deal(rows: ReadableRows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
   const scan = scannerOf(rows, asks);
   const seed = seedOf(`${name} permuted`);
-  const { high, low } = keysOf(rows);
+  const { high, low } = rows;
   const labelled = Uint32Array.from(
     [...groups.codes.keys()].filter((row) => groups.codes[row]! < groups.values.length),
   );
   const labels = Uint32Array.from(labelled, (row) => groups.codes[row]!).sort();
-  const chances = new Float64Array(rows.responses.rows);
+  const chances = new Float64Array(groups.codes.length);
   const dealt = { codes: Uint32Array.from(groups.codes), size: groups.values.length };
   return {
     draws,
@@ -55,7 +76,7 @@ export function permuteBy(rows: Rows, groups: RowGroups, asks: Asks, name: strin
 
 /** Everybody dealt at random to one of two halves: draws 2b and 2b + 1 are the halves of one dealing. */
 export function halveBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
-  const scan = scannerOf(rows, asks);
+  const scan = scannerOf(readable(rows), asks);
   const grouping = groupingOf(groups);
   const seed = seedOf(`${name} halves`);
   const { high, low } = keysOf(rows);
@@ -79,16 +100,16 @@ function groupingOf({ values, codes }: RowGroups): Grouping {
 
 /** Tallies of the asks by group, again and again: columns are resolved once and sums taken about one shift. */
 function scannerOf(
-  rows: Rows,
+  { columnOf }: Pick<ReadableRows, "columnOf">,
   asks: Asks,
 ): (grouping: Grouping, weights: Float64Array | null, times: Times | undefined) => TalliesByGroup {
   const laid = collect(
     asks,
     (specs) => {
-      const columns = columnsOf(rows, specs);
+      const columns = specs.map(columnOf);
       return { columns, shift: shiftsOf(columns) };
     },
-    (spec) => columnOf(rows.responses, spec),
+    columnOf,
   );
   return (grouping, weights, times) => ({
     moments: mapValues(laid.moments, ({ columns, shift }) =>

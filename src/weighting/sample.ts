@@ -97,4 +97,13 @@ export interface Sample {
    * (METHODS B0 "Permutation tests"). The deal is keyed by respondent as draws are. Strata and sampling units are not kept together.
    */
   permuteBy(column: string, asks: readonly Ask<ColumnSpec>[], seed: string, draws: number): GroupResampler;
+  /** The same of this sample (the first group) and the rows of another one, of different people, that have a value of a column. */
+  permuteWith(
+    others: Sample,
+    column: string,
+    value: string,
+    asks: readonly Ask<ColumnSpec>[],
+    seed: string,
+    draws: number,
+  ): GroupResampler;
 }

@@ -93,7 +93,7 @@ export async function prepareIn(
             ...group,
           })),
         ),
-        competitors: tallyCompetitors(loaded, others.get(wave.id), theirAsks),
+        competitors: tallyCompetitors(loaded, sample, others.get(wave.id), theirAsks),
         resampler: resamplerOf(measuresOf(registry, loaded), loaded, sample),
         ...groupDraws(loaded, sample),
         ...(link && { link }),

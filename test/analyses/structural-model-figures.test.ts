@@ -63,6 +63,7 @@ const result = {
   ],
   whatIf: { step: 5, outcomes: ["satisfaction", "complaints"], rows: [] },
   segments: [],
+  providers: [],
 } as unknown as StructuralModelResult;
 
 function drawn(id: string, say = en, given = study): Chart {

@@ -346,3 +346,79 @@ describe("waves of a structural model", () => {
       expect(change!.comparison).toMatchObject({ verdict: "untested", why: { code: "model-wave-items" } });
   });
 });
+
+describe("other providers' structural models", () => {
+  const names = ["x1", "x2", "x3", "y1", "y2", "y3"];
+  const studyWith = (provider: string) => `
+title: Case
+client: Nobody
+languages: [en]
+waves: { w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv } }
+${provider}
+scales: { s: { from: 1, to: 10 } }
+questions:
+${names.map((id) => `  ${id}: { text: ${id}, scale: s }`).join("\n")}
+conventions: { draws: 1000 }
+analyses:
+  structural-model:
+    providers: true
+    blocks: { x: [x1, x2, x3], y: [y1, y2, y3] }
+    paths: { y: [x] }
+`;
+  const provider = "provider: { column: g, own: a }\ntables: { competitors: others.csv }";
+  const split = ([header, ...rows]: Sheet): Readonly<Record<string, Sheet>> => ({
+    "w1.csv": [header!, ...rows.slice(0, 600)],
+    "others.csv": [header!, ...rows.slice(600)],
+  });
+  const providersOf = async (sheets: Readonly<Record<string, Sheet>>) =>
+    ((await measure(studyWith(provider), sheets)).get("structural-model") as StructuralModelResult).providers;
+
+  it("are compared as two groups of one file are", async () => {
+    const sheet = pairOf([0.8, 0.8, 0.8], [0.8, 0.8, 0.8], 0.5);
+    const [group] = await pairResult(sheet);
+    const [other, ...none] = await providersOf(split(sheet));
+    expect(none).toEqual([]);
+    expect(other).toMatchObject({ provider: "b", n: 600, otherN: 600 });
+    for (const [q, { c, quantile, holds, means }] of other!.invariance.entries()) {
+      const same = group!.invariance[q]!;
+      expect(c).toBeCloseTo(same.c, 10);
+      expect([holds, means.equal]).toEqual([true, false]);
+      expect(means.difference).toBeCloseTo(same.means.difference, 10);
+      expect((1 - quantile) / (1 - same.quantile)).toBeGreaterThan(0.8);
+      expect((1 - quantile) / (1 - same.quantile)).toBeLessThan(1.25);
+    }
+    for (const [q, { own, rest, comparison }] of other!.indices.entries()) {
+      const same = group!.indices[q]!;
+      expect(own.value).toBeCloseTo(same.own.value!, 10);
+      expect(rest.value).toBeCloseTo(same.rest.value!, 10);
+      expect(comparison).toMatchObject({ verdict: "down", with: { kind: "provider", id: "b" }, test: "permutation" });
+      const width = (one: typeof rest) => one.high! - one.low!;
+      expect(width(rest) / width(same.rest)).toBeGreaterThan(0.9);
+      expect(width(rest) / width(same.rest)).toBeLessThan(1.1);
+    }
+    expect(other!.paths[0]!.comparison).toMatchObject({ verdict: "none", test: "permutation" });
+  });
+
+  it("are refused where they are not measured alike or too few, one by one", async () => {
+    const sheet = pairOf([0.85, 0.8, 0.8], [0.4, 0.8, 0.8], 0);
+    const { "w1.csv": own, "others.csv": others } = split(sheet);
+    const few = others!.map((row, k) => (k > 0 && k < 60 ? ["c", ...row.slice(1)] : row));
+    const found = await providersOf({ "w1.csv": own!, "others.csv": few });
+    expect(found.map((one) => [one.provider, one.otherN, one.why?.code])).toEqual([
+      ["b", 541, undefined],
+      ["c", 59, "model-group-base"],
+    ]);
+    expect(found[0]!.invariance.map(({ holds }) => holds)).toEqual([false, true]);
+    expect(found[0]!.indices[0]!.comparison).toMatchObject({ p: null, why: { code: "model-not-alike" } });
+    expect(found[0]!.paths[0]!.comparison).toMatchObject({ p: null, why: { code: "model-not-alike" } });
+  });
+
+  it("cannot be compared where the study names none", async () => {
+    const error = await measure(studyWith(""), split(pairOf([0.8, 0.8, 0.8], [0.8, 0.8, 0.8], 0))).catch(
+      (caught: unknown) => caught,
+    );
+    expect((error as ProblemError).problems).toMatchObject([
+      { code: "study/model-no-providers", place: { file: "data/case/study.yaml" } },
+    ]);
+  });
+});

@@ -4,7 +4,7 @@ import type { Cell, Figure, Table } from "../analysis.ts";
 import { cells, tableOf } from "../rows.ts";
 import { diagramOf, drawEffects, drawIndices, drawTrend } from "./drawings.ts";
 import { findings } from "./findings.ts";
-import type { StructuralModelResult } from "./result.ts";
+import type { GroupPair, StructuralModelResult, WaveBefore } from "./result.ts";
 import { scenarioOf } from "./scenario.ts";
 
 const latentCell = (id: string): Cell => cells.subject({ kind: "latent", id });
@@ -24,6 +24,12 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
     table,
   });
   const [level] = findings(result);
+  const besides = besidesOf(result, result.trend.at(-1)!.wave);
+  const besideFigures = [
+    figure("model-invariance", { code: "model-invariance" }, invarianceTable(besides)),
+    figure("model-group-indices", { code: "model-group-indices" }, groupIndicesTable(besides)),
+    figure("model-group-paths", { code: "model-group-paths" }, groupPathsTable(besides)),
+  ];
   return [
     figure("model-paths", { code: "model-paths" }, pathsTable(result), (size, say) =>
       pathDiagram(diagramOf(result, level!.subject.id, say), size),
@@ -46,13 +52,7 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
     },
     figure("model-items", { code: "model-items" }, itemsTable(result)),
     figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
-    ...(result.segments.length > 0
-      ? [
-          figure("model-invariance", { code: "model-invariance" }, invarianceTable(result)),
-          figure("model-group-indices", { code: "model-group-indices" }, groupIndicesTable(result)),
-          figure("model-group-paths", { code: "model-group-paths" }, groupPathsTable(result)),
-        ]
-      : []),
+    ...besideFigures.filter(({ table }) => table.rows.length > 0),
     ...(result.tiers ? [figure("model-tiers", { code: "model-tiers" }, tiersTable(result.tiers))] : []),
   ];
 }
@@ -194,84 +194,103 @@ function trendTable({ trend, latents }: StructuralModelResult): Table {
   };
 }
 
-type Pair = StructuralModelResult["segments"][number]["pairs"][number];
-
-function sides({ group, other }: Pair) {
-  return {
-    group: cells.subject({ kind: "segment", id: group }),
-    against: other === "rest" ? cells.word("model.rest") : cells.subject({ kind: "segment", id: other }),
-  };
+/** Two sets of people beside each other: groups of a segment, two waves, or our customers and another provider's. */
+interface Beside extends Omit<WaveBefore, "wave" | "invariance"> {
+  readonly sides: { readonly group: Cell; readonly against: Cell };
+  readonly invariance: readonly (WaveBefore["invariance"][number] & Partial<GroupPair["invariance"][number]>)[];
+  /** None between waves, whose change is told with the indices. */
+  readonly indices: GroupPair["indices"];
 }
 
-function invarianceTable({ segments }: StructuralModelResult): Table {
+function besidesOf({ segments, before, providers }: StructuralModelResult, wave: string): readonly Beside[] {
+  const groupCell = (id: string) => cells.subject({ kind: "segment", id });
+  const waveCell = (id: string) => cells.subject({ kind: "wave", id });
+  return [
+    ...(before ? [{ ...before, indices: [], sides: { group: waveCell(wave), against: waveCell(before.wave) } }] : []),
+    ...segments.flatMap(({ pairs }) =>
+      pairs.map((pair) => ({
+        ...pair,
+        sides: {
+          group: groupCell(pair.group),
+          against: pair.other === "rest" ? cells.word("model.rest") : groupCell(pair.other),
+        },
+      })),
+    ),
+    ...providers.map((pair) => ({
+      ...pair,
+      sides: {
+        group: cells.word("model.own-customers"),
+        against: cells.subject({ kind: "provider", id: pair.provider }),
+      },
+    })),
+  ];
+}
+
+function invarianceTable(besides: readonly Beside[]): Table {
   const number = (value: number): Cell => ({ kind: "number", value, digits: 3 });
+  const equality = (found: { readonly equal: boolean } | undefined): Cell =>
+    found ? cells.word(found.equal ? "model.alike" : "model.apart") : none;
   return tableOf(
     "model-invariance",
     ["group", "against", "latent", "c", "quantile", "p", "holds", "means", "variances"],
-    segments.flatMap(({ pairs }) =>
-      pairs.flatMap((pair) =>
-        pair.why
-          ? [
-              {
-                ...sides(pair),
-                latent: none,
-                c: none,
-                quantile: none,
-                p: none,
-                holds: cells.word(`why.${pair.why.code}`),
-                means: none,
-                variances: none,
-              },
-            ]
-          : pair.invariance.map(({ latent, c, quantile, p, holds, means, variances }) => ({
-              ...sides(pair),
-              latent: latentCell(latent),
-              c: number(c),
-              quantile: number(quantile),
-              p: { kind: "p", value: p } as const,
-              holds: cells.word(holds ? "model.holds" : "model.fails"),
-              means: cells.word(means.equal ? "model.alike" : "model.apart"),
-              variances: cells.word(variances.equal ? "model.alike" : "model.apart"),
-            })),
-      ),
+    besides.flatMap(({ sides, why, invariance }) =>
+      why
+        ? [
+            {
+              ...sides,
+              latent: none,
+              c: none,
+              quantile: none,
+              p: none,
+              holds: cells.word(`why.${why.code}`),
+              means: none,
+              variances: none,
+            },
+          ]
+        : invariance.map(({ latent, c, quantile, p, holds, means, variances }) => ({
+            ...sides,
+            latent: latentCell(latent),
+            c: number(c),
+            quantile: number(quantile),
+            p: { kind: "p", value: p } as const,
+            holds: cells.word(holds ? "model.holds" : "model.fails"),
+            means: equality(means),
+            variances: equality(variances),
+          })),
     ),
   );
 }
 
-function groupIndicesTable({ segments }: StructuralModelResult): Table {
+function groupIndicesTable(besides: readonly Beside[]): Table {
   return tableOf(
     "model-group-indices",
     ["group", "against", "latent", "index-group", "index-rest", "difference", "difference-own"],
-    segments.flatMap(({ pairs }) =>
-      pairs.flatMap((pair) =>
-        pair.indices.map(({ latent, own, rest, comparison, difference }) => ({
-          ...sides(pair),
-          latent: latentCell(latent),
-          "index-group": cells.estimate(own),
-          "index-rest": cells.estimate(rest),
-          difference: cells.comparison(comparison, "higher"),
-          "difference-own": cells.estimate(difference),
-        })),
-      ),
+    besides.flatMap(({ sides, indices }) =>
+      indices.map(({ latent, own, rest, comparison, difference }) => ({
+        ...sides,
+        latent: latentCell(latent),
+        "index-group": cells.estimate(own),
+        "index-rest": cells.estimate(rest),
+        difference: cells.comparison(comparison, "higher"),
+        "difference-own": cells.estimate(difference),
+      })),
     ),
   );
 }
 
-function groupPathsTable({ segments }: StructuralModelResult): Table {
+function groupPathsTable(besides: readonly Beside[]): Table {
   return tableOf(
     "model-group-paths",
     ["group", "against", "cause", "consequence", "path-group", "path-rest", "difference"],
-    segments.flatMap(({ pairs }) =>
-      pairs.flatMap((pair) =>
-        pair.paths.map(({ from, to, own, rest, comparison }) => ({
-          ...sides(pair),
-          cause: latentCell(from),
-          consequence: latentCell(to),
-          "path-group": cells.estimate(own),
-          "path-rest": cells.estimate(rest),
-          difference: cells.comparison(comparison, "none"),
-        })),
-      ),
+    besides.flatMap(({ sides, paths }) =>
+      paths.map(({ from, to, own, rest, comparison }) => ({
+        ...sides,
+        cause: latentCell(from),
+        consequence: latentCell(to),
+        "path-group": cells.estimate(own),
+        "path-rest": cells.estimate(rest),
+        difference: cells.comparison(comparison, "none"),
+      })),
     ),
   );
 }

@@ -12,6 +12,7 @@ import { segmentsOf } from "./groups.ts";
 import { aboutOf, figuresOf, latentSubject, rateOf, reaches } from "./measures.ts";
 import { type Fit, type Latent, modelOf, type PathModel } from "./model.ts";
 import type { StructuralModelOptions } from "./options.ts";
+import { providersOf } from "./providers.ts";
 import type { LatentRow, StructuralModelResult } from "./result.ts";
 import { tiersOf } from "./tiers.ts";
 import { impactOf, indexAt, whatIfOf } from "./what-if.ts";
@@ -189,6 +190,7 @@ function describe(context: Context<StructuralModelOptions>, model: PathModel, fi
     ...(before && { before }),
     whatIf: whatIfOf(context, source, equal, indices),
     segments: segmentsOf(context, source, equal),
+    providers: [...providersOf(context, source, equal)],
     ...tiersOf(context, source, equal, indices),
   };
 }

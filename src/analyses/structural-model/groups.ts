@@ -1,19 +1,15 @@
 import { addMoments } from "../../stats/add-moments.ts";
 import { listDrawn, momentsOfGroup, sumMoments, type TalliesByGroup } from "../../stats/grouped.ts";
-import { levelOf } from "../../stats/micom.ts";
-import { keyOf, type Moments, type Tallies } from "../../stats/tallies.ts";
+import { keyOf, type Moments } from "../../stats/tallies.ts";
 import type { Study } from "../../study/study.ts";
 import type { ByGroup, Context, Measure } from "../analysis.ts";
-import { assess, judgeFamily, type Trial } from "../assess.ts";
-import { numberKey } from "../estimate.ts";
-import { fewestPeople } from "./bases.ts";
-import { type Draws, type Source, type Told, toldBy, tryTold, turnLike } from "./draws.ts";
-import { type Invariance, invarianceOf, type Sides } from "./invariance.ts";
-import { type About, aboutOf, figuresOf, measureOf, rateOf } from "./measures.ts";
-import { type Fit, modelOf, type PathModel, rangeOf } from "./model.ts";
+import { type Code, numberKey } from "../estimate.ts";
+import { compareSides, fitSides, judgeSides, sidesOf, type Tried } from "./compare-sides.ts";
+import type { Source } from "./draws.ts";
+import { figuresOf, measureOf } from "./measures.ts";
+import { modelOf, type PathModel } from "./model.ts";
 import type { StructuralModelOptions } from "./options.ts";
 import type { GroupPair, StructuralModelResult } from "./result.ts";
-import { indexAt } from "./what-if.ts";
 
 type Ctx = Context<StructuralModelOptions>;
 
@@ -29,63 +25,37 @@ function indexMeasures(model: PathModel): readonly Measure[] {
     .map((figure) => measureOf(figure, model));
 }
 
-/** One comparison with its tests, before they are judged together. */
-interface Tried {
-  readonly pair: Omit<GroupPair, "paths" | "indices" | "invariance"> & { readonly invariance: GroupPair["invariance"] };
-  readonly paths: readonly Side[];
-  readonly indices: readonly (Side & { readonly difference: Told })[];
-}
-
-interface Side {
-  readonly name: Readonly<Record<string, string>>;
-  readonly own: Told;
-  readonly rest: Told;
-  readonly trial: Trial;
+/** Who is compared, and what was found or why nothing is. */
+interface Pair {
+  readonly about: Pick<GroupPair, "group" | "other" | "n" | "otherN">;
+  readonly found: Tried | Code;
 }
 
 /**
- * The model of each group beside that of another, or of all others where there are more than two. All indices are one
- * family of tests, all paths another.
+ * The model of each group beside that of another, or of all others where there are more than two; of all segments the
+ * tests are judged together.
  */
 export function segmentsOf(context: Ctx, whole: Source, equal: readonly boolean[]): StructuralModelResult["segments"] {
   const { conventions, options } = context;
   const tried = options.segments.map((segment) => ({ segment, pairs: pairsIn(segment, context, whole.model, equal) }));
   const all = tried.flatMap(({ pairs }) => pairs);
-  const judge = (sides: readonly Side[]) => {
-    const verdicts = judgeFamily(
-      sides.map(({ trial }) => trial),
-      conventions,
-    );
-    return new Map(sides.map((side, k) => [side, verdicts[k]!]));
-  };
-  const paths = judge(all.flatMap((pair) => pair.paths));
-  const indices = judge(all.flatMap((pair) => pair.indices));
-  const estimate = ({ measure, evidence }: Told) => assess(measure, evidence, conventions);
+  const judged = judgeSides(
+    all.map(({ found }) => ("code" in found ? null : found)),
+    conventions,
+  );
   return tried.map(({ segment, pairs }) => ({
     segment,
-    pairs: pairs.map(
-      (one): GroupPair => ({
-        ...one.pair,
-        paths: one.paths.map((side) => ({
-          from: side.name.from!,
-          to: side.name.to!,
-          own: estimate(side.own),
-          rest: estimate(side.rest),
-          comparison: paths.get(side)!,
-        })),
-        indices: one.indices.map((side) => ({
-          latent: side.name.latent!,
-          own: estimate(side.own),
-          rest: estimate(side.rest),
-          comparison: indices.get(side)!,
-          difference: estimate(side.difference),
-        })),
-      }),
-    ),
+    pairs: pairs.map((pair): GroupPair => {
+      const own = judged[all.indexOf(pair)]!;
+      const poolable =
+        !("code" in pair.found) &&
+        own.invariance.every(({ holds, means, variances }) => holds && means.equal && variances.equal);
+      return { ...pair.about, ...own, poolable, ...("code" in pair.found && { why: pair.found }) };
+    }),
   }));
 }
 
-function pairsIn(segment: string, context: Ctx, model: PathModel, equal: readonly boolean[]): readonly Tried[] {
+function pairsIn(segment: string, context: Ctx, model: PathModel, equal: readonly boolean[]): readonly Pair[] {
   const hidden = (value: string) =>
     indexMeasures(model).some((measure) =>
       context.hidden?.has(
@@ -104,31 +74,29 @@ function pairsIn(segment: string, context: Ctx, model: PathModel, equal: readonl
     const at = resampled.groups.indexOf(value);
     const other = two ? `${segment}=${resampled.groups[1 - at]!}` : "rest";
     const own = model.momentsOf(groups.find((group) => group.value === value)!.tallies);
-    const rest = addMoments(
-      groups.filter((group) => group.value !== value).map(({ tallies }) => model.momentsOf(tallies)) as [
-        Moments,
-        ...Moments[],
-      ],
-    );
-    const pair = {
-      group: `${segment}=${value}`,
-      other,
-      n: own.n,
-      otherN: rest.n,
-      invariance: [],
-      poolable: false,
-    };
-    const refused = (code: string): Tried => ({ pair: { ...pair, why: { code } }, paths: [], indices: [] });
-    if (Math.min(own.n, rest.n) < fewestPeople) return refused("model-group-base");
-    const sides = fitSides(model, own, rest);
-    if (!sides) return refused("model-group-failed");
-    if (sides.own.left.length + sides.rest.left.length > 0) return refused("model-group-items");
+    const others = groups.filter((group) => group.value !== value).map(({ tallies }) => model.momentsOf(tallies));
+    const rest = addMoments(others as [Moments, ...Moments[]]);
+    const about = { group: `${segment}=${value}`, other, n: own.n, otherN: rest.n };
+    const sides = sidesOf(model, own, rest);
+    if ("code" in sides) return { about, found: sides };
     const drawn = (from: typeof resampled) =>
       Array.from({ length: from.draws }, (_, draw) => {
         const [first, second] = split(from.tallies(draw), key, at);
         return fitSides(model, first, second);
       });
-    return compareSides(context, model, equal, pair, sides, drawn(resampled), drawn(permuted));
+    const found = compareSides(
+      model,
+      equal,
+      {
+        found: sides,
+        resampled: drawn(resampled),
+        permuted: drawn(permuted),
+        names: { own: about.group, rest: other === "rest" ? `${about.group} rest` : other },
+        against: other === "rest" ? { kind: "rest" } : { kind: "group", id: other },
+      },
+      context.conventions,
+    );
+    return { about, found };
   });
 }
 
@@ -137,156 +105,4 @@ function split({ moments }: TalliesByGroup, key: string, at: number): readonly [
   const by = moments[key]!;
   const others = listDrawn(Array.from({ length: by.groups }, (_, group) => Number(group !== at)));
   return [momentsOfGroup(by, at), sumMoments(by, others)];
-}
-
-/** Both groups and everybody fitted; null where one of them has no model. */
-function fitSides(model: PathModel, own: Moments, rest: Moments): Sides | null {
-  const all = addMoments([own, rest]);
-  const fits = [own, rest, all].map((moments) => model.fitMoments(moments));
-  if (fits.some((fit) => typeof fit === "string")) return null;
-  const [first, second, whole] = fits as [Fit, Fit, Fit];
-  return { own: first, rest: second, all: whole, moments: { own, rest, all } };
-}
-
-function compareSides(
-  { conventions }: Ctx,
-  model: PathModel,
-  equal: readonly boolean[],
-  pair: Tried["pair"],
-  sides: Sides,
-  resampled: readonly (Sides | null)[],
-  permuted: readonly (Sides | null)[],
-): Tried {
-  const invariance = invarianceOf(model, sides, permuted);
-  const about = aboutOf(model);
-  const source = (side: "own" | "rest"): Source => ({
-    model,
-    tallies: asTallies(model, sides.moments[side]),
-    figures: sides[side].figures,
-    draws: resampled.map((draw) => draw && turnLike(model, draw[side].figures, sides[side].figures)) satisfies Draws,
-  });
-  const [own, rest] = [source("own"), source("rest")];
-  const against = pair.other === "rest" ? ({ kind: "rest" } as const) : ({ kind: "group", id: pair.other } as const);
-  const names = { own: pair.group, rest: pair.other === "rest" ? `${pair.group} rest` : pair.other };
-  const of = (what: About, side: "own" | "rest"): About => ({
-    ...what,
-    subject: { ...what.subject, group: names[side] },
-  });
-  const holds = (places: readonly number[]) => places.every((q) => invariance[q]!.holds);
-
-  const paths = model.arrows.map(([from, to], k): Side => {
-    const [a, b] = [model.latents[from]!, model.latents[to]!];
-    const place = model.solver.layout.paths + k;
-    const told = (side: "own" | "rest") => {
-      const { figures, draws } = side === "own" ? own : rest;
-      return toldBy(
-        of(about.path(a, b), side),
-        side === "own" ? own : rest,
-        figures[place]!,
-        draws.map((row) => row && row[place]!),
-      );
-    };
-    const difference = ({ own: one, rest: other }: Sides) => one.figures[place]! - other.figures[place]!;
-    const causes = model.arrows.filter(([, end]) => end === to).map(([start]) => start);
-    const [mine, theirs] = [told("own"), told("rest")];
-    return {
-      name: { from: a.id, to: b.id },
-      own: mine,
-      rest: theirs,
-      trial: permutationTrial(
-        tryTold(theirs, mine, against, conventions),
-        difference(sides),
-        // a dealt group is turned like the group itself, so that a sign says the same
-        permuted.map((deal) => deal && difference(turned(model, deal, sides))),
-        holds([...causes, to]),
-      ),
-    };
-  });
-
-  const indices = model.latents.map((latent, q): Tried["indices"][number] => {
-    const range = rangeOf(model, q);
-    const what = latent.kind === "rate" ? rateOf(model, latent) : about.index(latent);
-    const weigh = (all: Float64Array) => weightsOf(model, all, q, equal[q]!);
-    const level = (at: Sides, side: "own" | "rest") => levelOf(at.moments[side], range, weigh(at.all.figures)).mean;
-    const told = (side: "own" | "rest") =>
-      toldBy(
-        of(what, side),
-        side === "own" ? own : rest,
-        level(sides, side),
-        resampled.map((draw) => draw && level(draw, side)),
-      );
-    const studentised = (at: Sides) => {
-      const weights = weigh(at.all.figures);
-      const [one, other] = [levelOf(at.moments.own, range, weights), levelOf(at.moments.rest, range, weights)];
-      return (one.mean - other.mean) / Math.sqrt(one.error2 + other.error2);
-    };
-    const byOwn = (at: Sides) => {
-      const read = indexAt(model.solver.layout, q, equal[q]!);
-      return read(at.own.figures) - read(at.rest.figures);
-    };
-    const differenceAbout: About =
-      latent.kind === "rate"
-        ? { ...of(about.groupDifference(latent), "own"), unit: "share-points", bounds: [-1, 1] }
-        : of(about.groupDifference(latent), "own");
-    const [mine, theirs] = [told("own"), told("rest")];
-    return {
-      name: { latent: latent.id },
-      own: mine,
-      rest: theirs,
-      difference: toldBy(
-        differenceAbout,
-        own,
-        byOwn(sides),
-        resampled.map((draw) => draw && byOwn(draw)),
-      ),
-      trial: permutationTrial(
-        tryTold(theirs, mine, against, conventions),
-        studentised(sides),
-        permuted.map((deal) => deal && studentised(deal)),
-        holds([q]),
-      ),
-    };
-  });
-  return { pair: { ...pair, invariance: [...invariance], poolable: invariance.every(isPoolable) }, paths, indices };
-}
-
-function isPoolable({ holds, means, variances }: Invariance): boolean {
-  return holds && means.equal && variances.equal;
-}
-
-function turned(model: PathModel, deal: Sides, like: Sides): Sides {
-  return {
-    ...deal,
-    own: { ...deal.own, figures: turnLike(model, deal.own.figures, like.own.figures) },
-    rest: { ...deal.rest, figures: turnLike(model, deal.rest.figures, like.rest.figures) },
-  };
-}
-
-/** The test by permutation in place of that by the spread of the draws; untested where the measurement is not the same. */
-function permutationTrial(trial: Trial, observed: number, deals: readonly (number | null)[], alike: boolean): Trial {
-  const made = deals.filter((deal) => deal !== null && Number.isFinite(deal)) as readonly number[];
-  const enough = made.length >= 0.95 * deals.length && Number.isFinite(observed);
-  // a deal as large as what was observed, but for rounding, is as large
-  const larger = made.filter((deal) => Math.abs(deal) >= Math.abs(observed) * (1 - 1e-12)).length;
-  const p = enough ? (1 + larger) / (made.length + 1) : null;
-  const compared = { ...trial.compared, p: alike ? p : null, method: "permutation" } as const;
-  const why = !alike ? "model-not-alike" : (trial.why ?? (enough ? undefined : "unstable"));
-  const { why: _, ...rest } = trial;
-  return { ...rest, compared, testable: trial.testable && alike && enough, ...(why !== undefined && { why }) };
-}
-
-/** The weights of the items in an index, Σ = 1 over the block. */
-function weightsOf(
-  { latents, solver, items }: PathModel,
-  figures: Float64Array,
-  q: number,
-  equal: boolean,
-): Float64Array {
-  const own = latents[q]!.items;
-  if (!equal) return figures.subarray(solver.layout.shares, solver.layout.shares + items.length);
-  return new Float64Array(items.length).fill(1 / own.length);
-}
-
-function asTallies(model: PathModel, moments: Moments): Tallies {
-  return { moments: { [keyOf(model.asks[0]!)]: moments }, counts: {} };
 }

@@ -3,9 +3,10 @@ import { figures } from "./chart.ts";
 import { compute } from "./compute.ts";
 import { findings } from "./findings.ts";
 import { byGroup } from "./groups.ts";
-import { asks, measures } from "./measures.ts";
+import { asks, competitorAsks, measures } from "./measures.ts";
+import { checkProviders } from "./providers.ts";
 import { options, result, type StructuralModelOptions, type StructuralModelResult } from "./result.ts";
-import { check, files } from "./tiers.ts";
+import { checkTiers, files } from "./tiers.ts";
 
 export const structuralModel: Analysis<StructuralModelOptions, StructuralModelResult> = {
   id: "structural-model",
@@ -14,9 +15,10 @@ export const structuralModel: Analysis<StructuralModelOptions, StructuralModelRe
   needs: [],
   measures,
   asks,
+  competitorAsks,
   byGroup,
   files,
-  check,
+  check: (study, options, read) => [...checkProviders(study, options), ...checkTiers(options, read)],
   compute,
   findings,
   figures,

@@ -1,4 +1,4 @@
-import { addMoments } from "../../stats/add-moments.ts";
+import { addMoments, weighAsRows } from "../../stats/add-moments.ts";
 import { agreementOf, levelOf } from "../../stats/micom.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { correlationsOf, deviationsOf } from "../../stats/regression.ts";
@@ -66,7 +66,7 @@ export function invarianceOf(model: PathModel, sides: Sides, deals: readonly (Si
  * the draws instead: how far each wave's weights stray from their estimates, laid round the weights of both waves together.
  */
 export function waveInvarianceOf(model: PathModel, now: Source, before: Source): WaveBefore["invariance"] | null {
-  const moments = addMoments([model.momentsOf(before.tallies), model.momentsOf(now.tallies)]);
+  const moments = addMoments([weighAsRows(model.momentsOf(before.tallies)), weighAsRows(model.momentsOf(now.tallies))]);
   const both = model.fitMoments(moments);
   if (typeof both === "string") return null;
   const r = correlationsOf(moments);

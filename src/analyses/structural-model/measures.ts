@@ -184,3 +184,8 @@ export function asks(study: Study, options: StructuralModelOptions): readonly As
   const columns = [everybody, ...modelOf(study, options).items.map(({ column }) => column)];
   return columns.map((column) => ({ kind: "moments", columns: [column] }));
 }
+
+/** What is asked of other providers' customers. */
+export function competitorAsks(study: Study, options: StructuralModelOptions): readonly Ask<ColumnSpec>[] {
+  return options.providers ? modelOf(study, options).asks : [];
+}

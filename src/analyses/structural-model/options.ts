@@ -60,6 +60,9 @@ export const options = z
     segments: z.array(reference("segment")).default([]).meta({
       description: "Segments whose groups are compared, where the measurement is the same in them.",
     }),
+    providers: z.boolean().default(false).meta({
+      description: "Compare the model with that of every other provider, whose customers were asked its questions.",
+    }),
     outcomes: z.array(z.string()).min(1).optional().meta({
       description: "The latent variables that the what-if table follows.",
       otherwise: "satisfaction and loyalty, or where nothing follows from",

@@ -82,19 +82,14 @@ const comparedPaths = z.array(
   }),
 );
 
-const pair = z.strictObject({
-  /** `<segment>=<value>`. */
-  group: z.string(),
-  /** The other group, or all others (`rest`). */
-  other: z.string(),
+/** What is told of one side beside another. */
+const compared = z.strictObject({
   n: z.int(),
   otherN: z.int(),
   /** Why nothing is compared: a base, no convergence, other items. */
   why: codeSchema.optional(),
   invariance: z.array(pooling),
-  /** All hold, means and variances too: the groups may be pooled. */
-  poolable: z.boolean(),
-  /** group − other. */
+  /** The one − the other. */
   paths: comparedPaths,
   /** With one set of weights, that of all people; `difference` with either group's own. */
   indices: z.array(
@@ -106,6 +101,15 @@ const pair = z.strictObject({
       difference: estimateSchema,
     }),
   ),
+});
+
+const pair = compared.extend({
+  /** `<segment>=<value>`. */
+  group: z.string(),
+  /** The other group, or all others (`rest`). */
+  other: z.string(),
+  /** All hold, means and variances too: the groups may be pooled. */
+  poolable: z.boolean(),
 });
 
 export const result = z.strictObject({
@@ -161,6 +165,8 @@ export const result = z.strictObject({
     ),
   }),
   segments: z.array(z.strictObject({ segment: z.string(), pairs: z.array(pair) })),
+  /** Our customers beside those of each other provider; empty where the study does not ask for it. */
+  providers: z.array(compared.extend({ provider: z.string() })),
   /** From the nation down. `share`: its weight among those of the same parent. */
   tiers: z
     .array(

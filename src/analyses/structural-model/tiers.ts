@@ -47,7 +47,7 @@ function rowsOf({ tiers: wanted }: StructuralModelOptions, read: FurtherFiles): 
 }
 
 /** Whether the rows make one tree whose leaves have scores. */
-export function check(_: Study, options: StructuralModelOptions, read: FurtherFiles): readonly Problem[] {
+export function checkTiers(options: StructuralModelOptions, read: FurtherFiles): readonly Problem[] {
   const wanted = options.tiers;
   if (!wanted) return [];
   const file = read.get(wanted.file);
