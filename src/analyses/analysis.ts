@@ -121,6 +121,8 @@ export interface Context<O> {
   /** How the wave's rows came to be its sample. */
   readonly sample?: SampleEvidence;
   readonly resampler: Resampler;
+  /** Everybody drawn anew as in `resampler`, for these asks alone. */
+  readonly resample: (asks: readonly Ask<ColumnSpec>[]) => Resampler;
   /** Each group drawn anew, everybody as in `resampler`. */
   readonly resampleGroups: DrawGroups;
   /** People keep answers and weight and are dealt to groups of the same sizes: what differences would be if groups did not matter. */

@@ -116,11 +116,12 @@ const halves = 200;
 /** How the groups of a sample are drawn anew and dealt anew, with the study's seed and draws, and models fitted to it. */
 export function groupDraws(
   study: Study,
-  sample: Pick<Sample, "resampleBy" | "permuteBy" | "halveBy" | "fitRows">,
-): Pick<TalliedWave, "resampleGroups" | "permuteGroups" | "halveGroups" | "fits"> {
+  sample: Pick<Sample, "resampler" | "resampleBy" | "permuteBy" | "halveBy" | "fitRows">,
+): Pick<TalliedWave, "resample" | "resampleGroups" | "permuteGroups" | "halveGroups" | "fits"> {
   const columnOf = (segment: string) => dividersOf(study).find(({ id }) => id === segment)!.column;
   const { draws } = study.conventions;
   return {
+    resample: (asks) => sample.resampler(asks, study.id, draws),
     resampleGroups: (segment, asks) => sample.resampleBy(columnOf(segment), asks, study.id, draws),
     halveGroups: (segment, asks) => sample.halveBy(columnOf(segment), asks, study.id, halves),
     permuteGroups: (segment, asks) => sample.permuteBy(columnOf(segment), asks, study.id, draws),
@@ -155,6 +156,7 @@ export interface TalliedWave {
   readonly tables?: ReadonlyMap<string, TablePlan>;
   readonly sample?: SampleEvidence;
   readonly resampler: Resampler;
+  readonly resample: (asks: readonly Ask<ColumnSpec>[]) => Resampler;
   readonly resampleGroups: DrawGroups;
   readonly permuteGroups: DrawGroups;
   readonly halveGroups: DrawGroups;
@@ -189,6 +191,7 @@ export function runAnalyses(
       ...(current.sample && { sample: current.sample }),
       ...(current.tables && { tables: current.tables }),
       resampler: current.resampler,
+      resample: current.resample,
       resampleGroups: current.resampleGroups,
       permuteGroups: current.permuteGroups,
       halveGroups: current.halveGroups,

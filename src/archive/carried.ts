@@ -48,6 +48,7 @@ export function asEarlier(
     competitors: [],
     resampler: resamplerOf(carried),
     fits: { linear: noRows, net: noRows, levels: noRows },
+    resample: noRows,
     resampleGroups: noRows,
     permuteGroups: noRows,
     halveGroups: noRows,

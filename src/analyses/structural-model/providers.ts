@@ -69,19 +69,20 @@ export function providersOf(
 
 /** Both sides drawn anew, each apart from the other, and their people dealt anew to either. */
 function drawSides(
-  { resampler }: Ctx,
+  context: Ctx,
   model: PathModel,
   { provider, resample, permute }: Competitor,
 ): { readonly resampled: readonly (Sides | null)[]; readonly permuted: readonly (Sides | null)[] } {
   const key = keyOf(model.asks[0]!);
   const momentsIn = ({ moments }: TalliesByGroup, at: number) => weighAsRows(momentsOfGroup(moments[key]!, at));
+  const ours = context.resample(model.asks);
   const theirs = resample(model.asks);
   const at = theirs.groups.indexOf(provider);
   const dealt = permute(model.asks);
   const draw = (draws: number, of: (draw: number) => Sides | null) => Array.from({ length: draws }, (_, k) => of(k));
   return {
     resampled: draw(theirs.draws, (k) =>
-      fitSides(model, weighAsRows(model.momentsOf(resampler.tallies(k))), momentsIn(theirs.tallies(k), at)),
+      fitSides(model, weighAsRows(model.momentsOf(ours.tallies(k))), momentsIn(theirs.tallies(k), at)),
     ),
     permuted: draw(dealt.draws, (k) => {
       const tallies = dealt.tallies(k);
