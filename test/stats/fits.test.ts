@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fitLevels, type LevelsFit } from "../../src/stats/levels-fit.ts";
-import { fitLinear } from "../../src/stats/linear-fit.ts";
+import { type FitRows, fitLinear } from "../../src/stats/linear-fit.ts";
+import { momentsSpread, preparePlan } from "../../src/stats/spread.ts";
+import designed from "../reference/designed-fits.json" with { type: "json" };
 import reference from "../reference/measurement-drawn.json" with { type: "json" };
 import { plain } from "./rows.ts";
 
@@ -86,5 +88,44 @@ describe("drawn answers of four levels", () => {
   test("a predictor that follows from others has no least squares", () => {
     const doubled = [columns[0]!, columns[1]!, plain(drawn.x.filter((_, at) => at % 3 === 0).map((x) => 2 * x - 1))];
     expect(fitLinear({ columns: doubled, weights: null, spread: null })).toBeNull();
+  });
+
+  describe("under weights, and drawn by strata and sampling units, as NumPy has it (reference/py/designed_fits.py)", () => {
+    const places = drawn.u.map((_, row) => ({ stratum: row % 3, unit: Math.floor(row / 3) % (4 + (row % 3)) }));
+    const before = [0, 4, 9];
+    const design = {
+      unitOf: Uint32Array.from(places, ({ stratum, unit }) => before[stratum]! + unit),
+      stratumOf: Uint32Array.from([0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]),
+      sizes: Float64Array.from(designed.units),
+      factors: Float64Array.from(designed.units, (units) => units / (units - 1)),
+      fitted: null,
+    };
+    const spreadWith = (v: Float64Array | null): FitRows["spread"] => {
+      const plan = preparePlan(design, v);
+      return (read) =>
+        momentsSpread(
+          plan,
+          read,
+          read.map(() => 0),
+          null,
+        ).matrix;
+    };
+
+    test.each([
+      ["weighted", weights, null],
+      ["designed", null, spreadWith(null)],
+      ["both", weights, spreadWith(weights)],
+    ] as const)("%s", (name, v, spread) => {
+      const expected = designed[name];
+      const linear = fitLinear({ columns, weights: v, spread })!;
+      expect([...linear.coefficients]).toEqual(close(expected.linear, 11));
+      expect(rootsOf(linear.covariance)).toEqual(close(expected.linearSe, 9));
+      expect(linear.errors).toBe("design");
+      const odds = fitted(fitLevels({ columns, weights: v, spread }, [2, 3, 4]));
+      expect([...odds.coefficients, ...odds.thresholds]).toEqual(close(expected.odds, 8));
+      expect(rootsOf(odds.covariance)).toEqual(close(expected.oddsSe, 8));
+      const { all, each } = odds.parallel!;
+      expect([all, ...each].map(({ chiSquare }) => chiSquare)).toEqual(close(expected.brant, 5));
+    });
   });
 });

@@ -227,7 +227,7 @@ function besidesOf({ segments, before, providers }: StructuralModelResult, wave:
 }
 
 function invarianceTable(besides: readonly Beside[]): Table {
-  const number = (value: number): Cell => ({ kind: "number", value, digits: 3 });
+  const number = (value: number): Cell => ({ kind: "number", value, digits: 4 });
   const equality = (found: { readonly equal: boolean } | undefined): Cell =>
     found ? cells.word(found.equal ? "model.alike" : "model.apart") : none;
   return tableOf(
