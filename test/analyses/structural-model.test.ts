@@ -137,6 +137,21 @@ describe("structural-model", () => {
     expect((await modelOf({}, { "w1.csv": same })).cautions).toContainEqual(
       expect.objectContaining({ code: "model-same-items" }),
     );
+    // everybody complained, or nobody did
+    for (const all of [0, 1])
+      expect(await modelOf({}, { "w1.csv": change((value, item) => (item === "comp1" ? all : value)) })).toMatchObject({
+        code: "model-constant",
+        slots: { latent: { kind: "latent", id: "complaints" } },
+      });
+    const across = change((value, item, row) =>
+      item === "exp1" ? Number(people[row]![items.indexOf("qual1")]) : value,
+    );
+    const { cautions, paths } = await modelOf({}, { "w1.csv": across });
+    expect(cautions).toContainEqual({
+      code: "model-same-items",
+      slots: { a: { kind: "question", id: "exp1" }, b: { kind: "question", id: "qual1" } },
+    });
+    for (const { path } of paths) expect(Number.isFinite(path.value)).toBe(true);
     const modeB = blocks.map(([name, own]) => [name, own] as const);
     const written = studyOf({ blocks: modeB }).replace(
       "quality: [qual1, qual2, qual3]",
@@ -156,6 +171,110 @@ describe("structural-model", () => {
       code: "model-not-asked",
       slots: { latent: { kind: "latent", id: "value" } },
     });
+  });
+
+  it("prints nothing where the weights do not stand still within 300 rounds", async () => {
+    // x1 goes with y1 (r = .6) and x2 with y2 (r = 58/98), either pair apart from the other: the weights turn to the first pair
+    // by a factor of (.592/.6)² a round
+    const pairs = (same: number, other: number) => [
+      ...Array.from({ length: same }, () => [4, 4]),
+      ...Array.from({ length: same }, () => [7, 7]),
+      ...Array.from({ length: other }, () => [4, 7]),
+      ...Array.from({ length: other }, () => [7, 4]),
+    ];
+    const rows = pairs(8, 2).flatMap(([x1, y1]) => pairs(39, 10).map(([x2, y2]) => [x1!, x2!, y1!, y2!]));
+    const study = `
+title: Case
+client: Nobody
+languages: [en]
+waves: { w1: { title: One, fieldwork: 2026-01-01/2026-01-31, responses: w1.csv } }
+scales: { s: { from: 1, to: 10 } }
+questions:
+${["x1", "x2", "y1", "y2"].map((id) => `  ${id}: { text: ${id}, scale: s }`).join("\n")}
+analyses:
+  structural-model:
+    blocks: { x: [x1, x2], y: [y1, y2] }
+    paths: { y: [x] }
+`;
+    const result = (await measure(study, { "w1.csv": [["x1", "x2", "y1", "y2"], ...rows] })).get("structural-model");
+    expect(result).toEqual({ code: "model-not-converged" });
+  });
+
+  it("adds scores up from the company to the nation by their weights, and lets only what rests on its own answers vary", async () => {
+    const tiers: Sheet = [
+      ["id", "label", "tier", "parent", "weight", "score"],
+      ["all", "All", "nation", null, 1, null],
+      ["trade", "Trade", "sector", "all", 30, null],
+      ["care", "Care", "sector", "all", 70, 64],
+      ["bikes", "Bikes", "industry", "trade", 2, null],
+      ["food", "Food", "industry", "trade", 6, 76],
+      ["we", "We", "company", "bikes", 5, null],
+      ["they", "They", "company", "bikes", 15, 60],
+    ];
+    const options = "model: acsi\n    tiers: { file: tiers.csv, own: we }";
+    const { tiers: found, latents } = await modelOf({ options }, { "w1.csv": people, "tiers.csv": tiers });
+    const own = latents.find(({ latent }) => latent === "satisfaction")!.index;
+    expect(own.value).toBeCloseTo(acsi.expected.indices_0_100.Satisfaction, 4);
+    const scores = new Map(found!.map((row) => [row.id, row]));
+    // 1/4 of the industry, which is 1/4 of the sector, which is 3/10 of the nation
+    const expected = {
+      we: [1, 0.25, 0],
+      bikes: [0.25, 0.25, 0.75 * 60],
+      trade: [0.0625, 0.3, 0.25 * 0.75 * 60 + 0.75 * 76],
+      all: [0.01875, 1, 0.3 * (0.25 * 0.75 * 60 + 0.75 * 76) + 0.7 * 64],
+    };
+    for (const [id, [factor, share, rest]] of Object.entries(expected)) {
+      const { score, share: part } = scores.get(id)!;
+      expect(part).toBeCloseTo(share!, 12);
+      for (const end of ["value", "low", "high"] as const)
+        expect(score[end]).toBeCloseTo(factor! * own[end]! + rest!, 9);
+    }
+    for (const [id, score] of [
+      ["they", 60],
+      ["food", 76],
+      ["care", 64],
+    ] as const)
+      expect(scores.get(id)!.score).toMatchObject({
+        value: score,
+        low: null,
+        high: null,
+        why: { code: "model-published" },
+      });
+  });
+
+  it("gives the impact of 5 points from total effects and the spreads of the indices, worked out person by person", async () => {
+    const sdOf = (values: readonly number[]) => {
+      const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1));
+    };
+    const weights: Readonly<Record<string, number>> = acsi.expected.outer_weights;
+    const itemsOf: Readonly<Record<string, readonly string[]>> = acsi.blocks;
+    const spread = (name: string) => {
+      const own = itemsOf[name]!.map((item) => [item, weights[item]! / sdOf(data[item]!)] as const);
+      const total = own.reduce((sum, [, u]) => sum + u, 0);
+      const persons = Array.from({ length: 60 }, (_, row) =>
+        own.reduce((sum, [item, u]) => sum + (u / total) * (100 / 9) * (data[item]![row]! - 1), 0),
+      );
+      return sdOf(persons);
+    };
+    const { effects } = await modelOf();
+    for (const { from, to, impact } of effects) {
+      const [a, b] = [from, to].map((id) => id[0]!.toUpperCase() + id.slice(1));
+      if (from === "complaints" || to === "complaints") continue;
+      const total = acsi.expected.total_effects[`${a}->${b}` as "Quality->Value"];
+      expect(impact!.value).toBeCloseTo((5 * total * spread(b!)) / spread(a!), 4);
+    }
+  });
+
+  it("gives a what-if the interval of the impact, as long as the scale leaves room", async () => {
+    const { whatIf, effects } = await modelOf({ options: "model: acsi\n    step: 2.5" });
+    for (const { latent, effects: rows } of whatIf.rows)
+      for (const { latent: to, change, after } of rows) {
+        const { impact } = effects.find((row) => row.from === latent && row.to === to)!;
+        // 2.5 points are half of the 5 that the impact is told for
+        for (const end of ["value", "low", "high"] as const) expect(change[end]).toBeCloseTo(impact![end]! / 2, 9);
+        expect(after.low! < after.value! && after.value! < after.high!).toBe(true);
+      }
   });
 
   it("says how many answers casewise deletion loses, and fills gaps with a person's own mean where the study asks for it", async () => {
