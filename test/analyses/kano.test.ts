@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Say } from "../../src/analyses/analysis.ts";
 import { categories, categoryIn } from "../../src/analyses/kano/categories.ts";
+import { figures } from "../../src/analyses/kano/chart.ts";
 import type { KanoResult } from "../../src/analyses/kano/result.ts";
 import { ProblemError } from "../../src/problems/problem.ts";
 import reference from "../reference/kano.json" with { type: "json" };
@@ -222,6 +224,30 @@ describe("means on DuMouchel's scale", () => {
     );
     expect(continuous!.functional.value).toBeCloseTo((12 * 4) / 16, 12);
     expect(continuous!.dysfunctional.value).toBeCloseTo((12 * 4) / 16, 12);
+  });
+});
+
+describe("the drawings", () => {
+  const say: Say = {
+    language: "en",
+    count: String,
+    word: (key) => key,
+    label: ({ id }) => id,
+    number: (value) => `${Math.round(100 * value)}%`,
+    interval: () => "",
+  };
+
+  it("give a category the same hue on the map and in the bars, and greys to what is no need", async () => {
+    const result = await kanoOf(rowsOf({ A: 12, O: 12, M: 12, I: 12, R: 12, Q: 12 }));
+    const draw = (id: string) => figures(result).find((figure) => figure.id === id)!.draw!("wide", say).data;
+    const bars = draw("kano-shares").segments!.map(({ fill }) => fill);
+    const hues = [1, 2, 3, 4].map((k) => `var(--cat-${k})`);
+    expect(bars).toEqual([...hues, "var(--cat-5)", "var(--cat-5)"]);
+    const { tint, frame } = draw("kano");
+    // attractive above left, one-dimensional above right, indifferent below left, must-be below right
+    const at = (left: boolean, above: boolean) =>
+      tint!.find((row) => (row.x === frame![0]!.left) === left && (row.y === frame![0]!.top) === above)!.fill;
+    expect([at(true, true), at(false, true), at(false, false), at(true, false)]).toEqual(hues);
   });
 });
 
