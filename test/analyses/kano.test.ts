@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Say } from "../../src/analyses/analysis.ts";
 import { categories, categoryIn } from "../../src/analyses/kano/categories.ts";
+import { figures } from "../../src/analyses/kano/chart.ts";
 import type { KanoResult } from "../../src/analyses/kano/result.ts";
 import { ProblemError } from "../../src/problems/problem.ts";
 import reference from "../reference/kano.json" with { type: "json" };
+import { wilson } from "../reference/published-tests.ts";
 import { measure, type Sheet } from "./harness.ts";
 
 const words = reference.table.columns;
@@ -129,6 +132,58 @@ describe("counts as given", () => {
   });
 });
 
+describe("the intervals of better and worse", () => {
+  const ends = ({ low, high }: { low: number | null; high: number | null }) => [low, high];
+
+  it.each(wilson)(
+    "are those that Newcombe published for $r of $n, below zero for worse",
+    async ({ r, n, low, high }) => {
+      // better counts A and O, worse O and M; reverse and questionable answers are of another base
+      const [a, m] = [Math.floor(r / 3), Math.ceil(r / 4)];
+      const rest = { R: 7, Q: 2 };
+      const of = (counts: Readonly<Record<string, number>>) => kanoOf(rowsOf({ ...counts, ...rest }));
+      const { better } = onlyOf(await of({ A: a, O: r - a, M: m, I: n - r - m }));
+      const { worse } = onlyOf(await of({ M: m, O: r - m, A: a, I: n - r - a }));
+      expect([better.base, worse.base]).toEqual([n, n]);
+      // printed with four digits
+      const half = 0.5e-4;
+      expect(Math.abs(better.low! - low)).toBeLessThanOrEqual(half);
+      expect(Math.abs(better.high! - high)).toBeLessThanOrEqual(half);
+      expect(Math.abs(worse.low! + high)).toBeLessThanOrEqual(half);
+      expect(Math.abs(worse.high! + low)).toBeLessThanOrEqual(half);
+    },
+  );
+
+  it("rest on the people whom unequal weights are worth", async () => {
+    const groups = [
+      { counts: { A: 14, O: 10, M: 8, I: 20, R: 3, Q: 1 }, weight: 1 },
+      { counts: { A: 5, O: 12, M: 16, I: 6, R: 1, Q: 2 }, weight: 2.5 },
+    ] as const;
+    const rows = groups.flatMap(({ counts, weight }) => rowsOf(counts, "n", weight));
+    const { better, worse } = onlyOf(await kanoOf(rows, { weighted: true }));
+    // Wilson's interval for p of n = p(1 - p) / se², se² = Σ (v (x - p))² / (Σ v)² · n/(n - 1), over A, O, M and I
+    const wilsonOf = (counted: readonly ("A" | "O" | "M")[]) => {
+      const people = groups.flatMap(({ counts, weight: v }) =>
+        (["A", "O", "M", "I"] as const).flatMap((category) =>
+          Array.from({ length: counts[category] }, () => ({ v, x: counted.some((one) => one === category) ? 1 : 0 })),
+        ),
+      );
+      const sum = (of: (one: { v: number; x: number }) => number) => people.reduce((total, one) => total + of(one), 0);
+      const total = sum(({ v }) => v);
+      const p = sum(({ v, x }) => v * x) / total;
+      const squares = sum(({ v, x }) => (v * (x - p)) ** 2);
+      const n = (p * (1 - p)) / ((squares / total ** 2) * (people.length / (people.length - 1)));
+      const z = 1.959963984540054;
+      const centre = (p + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
+      const half = (z * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))) / (1 + z ** 2 / n);
+      return { p, low: centre - half, high: centre + half };
+    };
+    const [b, w] = [wilsonOf(["A", "O"]), wilsonOf(["O", "M"])];
+    expect([better.value, ...ends(better)]).toEqual([b.p, b.low, b.high].map((x) => expect.closeTo(x, 12)));
+    expect([worse.value, ...ends(worse)]).toEqual([-w.p, -w.high, -w.low].map((x) => expect.closeTo(x, 12)));
+  });
+});
+
 describe("the verdict", () => {
   it("is the exact two-sided binomial test of the largest among the two largest", async () => {
     // 20 of 28: 2 P(X >= 20), from the binomial coefficients
@@ -212,6 +267,72 @@ describe("the order of work", () => {
       ["open", "unknown", null],
     ]);
   });
+
+  const counts = { M: [5, 5, 40, 10], O: [5, 40, 5, 10], A: [40, 10, 2, 8], lessA: [38, 2, 4, 16] } as const;
+  type Need = keyof typeof counts;
+
+  /** Features by need and element; two elements miss their target, one by more, one meets it. */
+  async function orderOf(features: Readonly<Record<string, readonly [need: Need, element?: string]>>) {
+    const given = Object.entries(features).map(([id, [need, element]]) => {
+      const [A, O, M, I] = counts[need];
+      const link = element === undefined ? "" : `, element: ${element}`;
+      return `${id}: { counts: { w: { A: ${A}, O: ${O}, M: ${M}, I: ${I}, R: 0, Q: 0 } }${link} }`;
+    });
+    const study = `
+title: Case
+client: Nobody
+languages: [en]
+waves: { w: { title: w, fieldwork: 2026-01-01/2026-01-20, responses: w.csv } }
+scales: { ten: { from: 1, to: 10 } }
+questions:
+  p: { text: P, scale: ten, target: 50 }
+  q: { text: Q, scale: ten, target: 90 }
+  r: { text: R, scale: ten, target: 90 }
+elements:
+  far: { label: Far, performance: p }
+  near: { label: Near, performance: q }
+  fine: { label: Fine, performance: r }
+analyses: { elements: {}, kano: { features: { ${given.join(", ")} } } }
+`;
+    const answers = Array.from({ length: 60 }, (_, k) => [2 + (k % 2), 8 + (k % 2), 9 + (k % 2)]);
+    const result = await measure(study, { "w.csv": [["p", "q", "r"], ...answers] });
+    return (result.get("kano") as KanoResult).work;
+  }
+
+  it("puts what is asked for by how far it falls short, after every must-be that does", async () => {
+    const work = await orderOf({
+      met: ["O", "fine"],
+      open: ["O"],
+      near: ["O", "near"],
+      far: ["O", "far"],
+      basic: ["M", "near"],
+    });
+    // means of 2.5, 8.5 and 9.5 on 1-10, short of 50, 90 and 90
+    const gap = { far: 50 - 150 / 9, near: 90 - 750 / 9, fine: 90 - 850 / 9 };
+    expect(work.map((row) => [row.feature, row.need, row.provision, row.order, row.gap])).toEqual([
+      ["basic", "M", "poor", 1, expect.closeTo(gap.near, 9)],
+      ["far", "O", "poor", 2, expect.closeTo(gap.far, 9)],
+      ["near", "O", "poor", 3, expect.closeTo(gap.near, 9)],
+      ["met", "O", "not-poor", null, expect.closeTo(gap.fine, 9)],
+      ["open", "O", "unknown", null, null],
+    ]);
+  });
+
+  it("puts what delights last, by better, unless it is provided", async () => {
+    const work = await orderOf({
+      less: ["lessA", "far"],
+      provided: ["A", "fine"],
+      open: ["A"],
+      asked: ["O", "near"],
+    });
+    // better of 50 of 60 goes before 40 of 60, whatever their elements fall short
+    expect(work.map(({ feature, need, provision, order }) => [feature, need, provision, order])).toEqual([
+      ["asked", "O", "poor", 1],
+      ["open", "A", "unknown", 2],
+      ["less", "A", "poor", 3],
+      ["provided", "A", "not-poor", null],
+    ]);
+  });
 });
 
 describe("means on DuMouchel's scale", () => {
@@ -222,6 +343,30 @@ describe("means on DuMouchel's scale", () => {
     );
     expect(continuous!.functional.value).toBeCloseTo((12 * 4) / 16, 12);
     expect(continuous!.dysfunctional.value).toBeCloseTo((12 * 4) / 16, 12);
+  });
+});
+
+describe("the drawings", () => {
+  const say: Say = {
+    language: "en",
+    count: String,
+    word: (key) => key,
+    label: ({ id }) => id,
+    number: (value) => `${Math.round(100 * value)}%`,
+    interval: () => "",
+  };
+
+  it("give a category the same hue on the map and in the bars, and greys to what is no need", async () => {
+    const result = await kanoOf(rowsOf({ A: 12, O: 12, M: 12, I: 12, R: 12, Q: 12 }));
+    const draw = (id: string) => figures(result).find((figure) => figure.id === id)!.draw!("wide", say).data;
+    const bars = draw("kano-shares").segments!.map(({ fill }) => fill);
+    const hues = [1, 2, 3, 4].map((k) => `var(--cat-${k})`);
+    expect(bars).toEqual([...hues, "var(--cat-5)", "var(--cat-5)"]);
+    const { tint, frame } = draw("kano");
+    // attractive above left, one-dimensional above right, indifferent below left, must-be below right
+    const at = (left: boolean, above: boolean) =>
+      tint!.find((row) => (row.x === frame![0]!.left) === left && (row.y === frame![0]!.top) === above)!.fill;
+    expect([at(true, true), at(false, true), at(false, false), at(true, false)]).toEqual(hues);
   });
 });
 
@@ -240,6 +385,32 @@ describe("what is wrong", () => {
     const { message, place } = await refusal({ options: "features: { f: { functional: a } }" });
     expect(message).toContain("dysfunctional");
     expect(place.line).toBeGreaterThan(0);
+  });
+
+  it("wordings that the study does not explain, each once with how often it stands", async () => {
+    const [like, must, neutral] = words;
+    const rows: Sheet = [
+      [like!, must!, 5, 5, "n", 1],
+      ...Array.from({ length: 3 }, (): Sheet[number] => ["great", neutral!, 5, 5, "n", 1]),
+      [like!, "great", 5, 5, "n", 1],
+      ["so what", "dunno", 5, 5, "n", 1],
+      [null, "dunno", 5, 5, "n", 1],
+    ];
+    const error = await kanoOf(rows).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProblemError);
+    const { problems } = error as ProblemError;
+    const found = problems.map(({ code, message, place }) => {
+      const [, question, text, count] = /question "(.)"\) holds "(.*)" in (\d+) rows?,/.exec(message) ?? [];
+      return [code, question, text, Number(count), place.line];
+    });
+    // in the order of the questions and of the file; the line is that of the first
+    expect(found).toEqual([
+      ["responses/not-a-code", "a", "great", 3, 3],
+      ["responses/not-a-code", "a", "so what", 1, 7],
+      ["responses/not-a-code", "b", "great", 1, 6],
+      ["responses/not-a-code", "b", "dunno", 2, 7],
+    ]);
+    expect(problems.every(({ hint }) => hint?.includes("answers"))).toBe(true);
   });
 
   it("a scale without five answers", async () => {

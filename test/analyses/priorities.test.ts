@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Comparison, Estimate } from "../../src/analyses/estimate.ts";
+import { figures } from "../../src/analyses/priorities/chart.ts";
 import { classOf } from "../../src/analyses/priorities/classify.ts";
 import { meanOfNumbers, medianOf, quadrantOf, sideOf } from "../../src/analyses/priorities/quadrants.ts";
 import type { PrioritiesResult } from "../../src/analyses/priorities/result.ts";
@@ -224,5 +225,165 @@ analyses:
       difference: expect.closeTo(mean - (100 * 8) / 9, 9),
       verdict: "down",
     });
+  });
+});
+
+describe("what features of an element are to customers", () => {
+  const counts = (A: number, O: number, M: number, I: number) => `{ A: ${A}, O: ${O}, M: ${M}, I: ${I}, R: 0, Q: 0 }`;
+  const delights = counts(40, 10, 5, 5);
+  const featuresOf = (features: Readonly<Record<string, readonly [counts: readonly string[], element?: string]>>) =>
+    `kano: { features: { ${Object.entries(features)
+      .map(
+        ([id, [waves, element]]) =>
+          `${id}: { counts: { ${waves.map((given, k) => `w${k + 1}: ${given}`).join(", ")} }${element ? `, element: ${element}` : ""} }`,
+      )
+      .join(", ")} } }`;
+  const textOf = (kano: string, { waves = 1, target = true } = {}) => `
+title: T
+client: C
+languages: [en]
+waves:
+${Array.from({ length: waves }, (_, k) => `  w${k + 1}: { title: W, fieldwork: 2026-0${k + 1}-01/2026-0${k + 1}-20, responses: w${k + 1}.csv }`).join("\n")}
+scales: { ten: { from: 1, to: 10 } }
+questions: { a: { text: a, scale: ten }, b: { text: b, scale: ten }, c: { text: c, scale: ten }, i: { text: i, scale: ten }, j: { text: j, scale: ten }, k: { text: k, scale: ten } }
+elements:
+  low: { label: low, performance: a, importance: i }
+  same: { label: same, performance: b, importance: j }
+  high: { label: high, performance: c, importance: k }
+analyses:
+  priorities: { importance: stated${target ? ", target: 60" : ""} }
+  ${kano}
+`;
+  // two elements below 60, alike in score and importance, and one above that matters a little more
+  const answers: Sheet = [
+    ["a", "b", "c", "i", "j", "k"],
+    ...Array.from({ length: 60 }, (_, n) => [3 + (n % 2), 4 - (n % 2), 8 + (n % 2), 8 + (n % 2), 9 - (n % 2), 9]),
+  ];
+  const evidenceIn = ({ swot: cells }: PrioritiesResult, cell: string, codes: readonly string[]) =>
+    cells
+      .filter((placed) => placed.cell === cell)
+      .flatMap(({ element, evidence }) =>
+        evidence
+          .filter(({ code }) => codes.includes(code))
+          .map(({ code, feature, estimate, comparison }) => [
+            element,
+            code,
+            feature,
+            estimate?.value,
+            comparison?.difference,
+          ]),
+      );
+  const attractive = ["attractive", "short-of-target", "short-of-own-mean"];
+
+  it("an attractive feature is an opportunity of its element where that is poorly provided", async () => {
+    const kano = featuresOf({
+      loan: [[delights], "low"],
+      wash: [[delights], "high"],
+      mixed: [[counts(22, 5, 5, 20)], "low"],
+      asked: [[counts(10, 40, 5, 5)], "low"],
+      nowhere: [[delights]],
+    });
+    // 40 of 60 and 10 of 60; a mean of 3.5 on 1-10
+    expect(evidenceIn(await prioritiesOf(textOf(kano), answers), "opportunity", attractive)).toEqual([
+      ["low", "attractive", "loan", expect.closeTo(40 / 60, 12), expect.closeTo(30 / 60, 12)],
+      ["low", "short-of-target", undefined, expect.closeTo(250 / 9, 9), expect.closeTo(250 / 9 - 60, 9)],
+    ]);
+    // means of 3.5, 3.5 and 8.5: people's own mean is 31/6
+    expect(evidenceIn(await prioritiesOf(textOf(kano, { target: false }), answers), "opportunity", attractive)).toEqual(
+      [
+        ["low", "attractive", "loan", expect.closeTo(40 / 60, 12), expect.closeTo(30 / 60, 12)],
+        [
+          "low",
+          "short-of-own-mean",
+          undefined,
+          expect.closeTo(250 / 9, 9),
+          expect.closeTo(((3.5 - 31 / 6) * 100) / 9, 9),
+        ],
+      ],
+    );
+  });
+
+  it("a feature that moves towards must-be is a threat to its element, well provided or not", async () => {
+    const [before, after] = [counts(60, 20, 20, 20), counts(30, 20, 55, 15)];
+    const kano = featuresOf({
+      wash: [[before, after], "high"],
+      fading: [[after, before], "high"],
+      still: [[before, before], "low"],
+      nowhere: [[before, after]],
+    });
+    const outcomes = await measure(textOf(kano, { waves: 2 }), { "w1.csv": answers, "w2.csv": answers });
+    const result = outcomes.get("priorities") as PrioritiesResult;
+    expect(evidenceIn(result, "threat", ["must-be-rising"])).toEqual([
+      ["high", "must-be-rising", "wash", expect.closeTo(55 / 120, 12), expect.closeTo(35 / 120, 12)],
+    ]);
+  });
+
+  it("makes a weakness urgent that is no longer only a delight", async () => {
+    const kano = featuresOf({ loan: [[counts(60, 20, 20, 20), counts(30, 20, 55, 15)], "low"] });
+    // less weight on the element above 60 makes the two below important
+    const sheet = answers.map((row, n) => (n === 0 ? row : [...row.slice(0, 5), 8]));
+    const outcomes = await measure(textOf(kano, { waves: 2 }), { "w1.csv": sheet, "w2.csv": sheet });
+    const { urgent } = outcomes.get("priorities") as PrioritiesResult;
+    const low = urgent.find(({ element }) => element === "low");
+    expect(low?.because.map(({ code }) => code)).toEqual(["below-target", "must-be-rising"]);
+  });
+
+  it("breaks ties of the priority score by what is missed most", async () => {
+    const order = ({ elements }: PrioritiesResult) => elements.map(({ element, worse }) => [element, worse?.value]);
+    const two = featuresOf({ fine: [[counts(20, 10, 20, 10)], "low"], basic: [[counts(5, 10, 40, 5)], "same"] });
+    expect(order(await prioritiesOf(textOf(two), answers))).toEqual([
+      ["same", expect.closeTo(-50 / 60, 12)],
+      ["low", expect.closeTo(-30 / 60, 12)],
+      ["high", undefined],
+    ]);
+    // of two features of an element the one that is missed more
+    const more = featuresOf({
+      fine: [[counts(20, 10, 20, 10)], "low"],
+      most: [[counts(2, 10, 45, 3)], "low"],
+      basic: [[counts(5, 10, 40, 5)], "same"],
+    });
+    expect(order(await prioritiesOf(textOf(more), answers)).map(([element]) => element)).toEqual([
+      "low",
+      "same",
+      "high",
+    ]);
+    // scores that differ stand by themselves
+    const apart = answers.map((row, n) => (n === 0 ? row : [row[0]!, 2 + (n % 2), ...row.slice(2)]));
+    const untied = featuresOf({ basic: [[counts(5, 10, 40, 5)], "low"], fine: [[delights], "high"] });
+    expect(order(await prioritiesOf(textOf(untied), apart))).toEqual([
+      ["same", undefined],
+      ["low", undefined],
+      ["high", undefined],
+    ]);
+    // one that is known goes before one that is not
+    const one = featuresOf({ fine: [[counts(40, 10, 5, 5)], "same"] });
+    expect(order(await prioritiesOf(textOf(one), answers)).map(([element]) => element)).toEqual([
+      "same",
+      "low",
+      "high",
+    ]);
+  });
+
+  it.each([
+    ["without Kano", ""],
+    ["without a feature of an element", featuresOf({ nowhere: [[delights]] })],
+  ])("leaves no trace %s", async (_, kano) => {
+    const result = await prioritiesOf(textOf(kano), answers);
+    expect(evidenceIn(result, "opportunity", attractive)).toEqual([]);
+    expect(result.elements.some((row) => "worse" in row)).toBe(false);
+    const tables = figures(result).map(({ table }) => table.columns.map(({ key }) => key));
+    expect(tables.some((columns) => columns.includes("feature") || columns.includes("worse"))).toBe(false);
+  });
+
+  it("names the feature beside its evidence", async () => {
+    const result = await prioritiesOf(textOf(featuresOf({ loan: [[delights], "low"] })), answers);
+    const { table } = figures(result).find(({ id }) => id === "swot")!;
+    expect(table.columns.map(({ key }) => key)).toContain("feature");
+    expect(table.rows.filter(({ feature }) => feature).map(({ feature, evidence }) => [feature, evidence])).toEqual([
+      [
+        { kind: "subject", subject: { kind: "feature", id: "loan" } },
+        { kind: "word", key: "evidence.attractive" },
+      ],
+    ]);
   });
 });

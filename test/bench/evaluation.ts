@@ -1,6 +1,10 @@
 import { join } from "node:path";
+import type { KanoResult } from "../../src/analyses/kano/result.ts";
 import { registry } from "../../src/analyses/registry.ts";
 import { prepare, prepareIn, type Sheet } from "../analyses/harness.ts";
+import { kanoPair, kanoSteps } from "../example/answers.ts";
+import { kano as exampleFeatures } from "../example/model.ts";
+import { randomOf } from "../example/random.ts";
 import { checkout, type Line } from "./measure.ts";
 
 const rounds = 3;
@@ -43,16 +47,20 @@ function drawer(): () => number {
 
 const ids = (letter: string, size: number) => Array.from({ length: size }, (_, k) => `${letter}${k + 1}`);
 
+/** Features fall over the categories as those of the example do, in each group at another point between its waves. */
 async function benchKano(): Promise<Line> {
-  const [people, size] = [20_000, 50];
+  const [people, size, groups] = [20_000, 50, 4];
   const features = ids("f", size);
-  const draw = drawer();
+  const random = randomOf(1);
+  const steps = Array.from({ length: groups }, (_, group) =>
+    features.map((_, k) => kanoSteps(exampleFeatures[k % exampleFeatures.length]!, group / (groups - 1))),
+  );
   const columns = features.flatMap((id) => [`${id}_with`, `${id}_without`]);
   const sheet: Sheet = [
     ["group", ...columns],
     ...Array.from({ length: people }, (_, row) => [
-      `g${row % 4}`,
-      ...columns.map(() => 1 + Math.floor(5 * draw() * draw())),
+      `g${row % groups}`,
+      ...steps[row % groups]!.flatMap((feature) => kanoPair(feature, random.uniform(), random)),
     ]),
   ];
   const study = `${head}segments: { group: { column: group, label: Group } }
@@ -64,8 +72,18 @@ analyses:
     features:
 ${features.map((id) => `      ${id}: { label: ${id}, functional: ${id}_with, dysfunctional: ${id}_without }`).join("\n")}
 `;
-  const value = timed(await prepare(study, { "w.csv": sheet }), "kano");
+  const run = await prepare(study, { "w.csv": sheet });
+  checkKano(run().get("kano") as KanoResult);
+  const value = timed(run, "kano");
   return { what: `Kano, ${size} features x 20,000 answers, with segments`, value, most: 1, unit: "s" };
+}
+
+/** Answers that contradict themselves leave a feature without a category, and nearly all the work undone. */
+function checkKano({ features }: KanoResult): void {
+  const found = new Set<string | null>(features.map(({ category }) => category));
+  const all = ["A", "O", "M", "I", "R"].every((category) => found.has(category));
+  if (!all || features.some(({ caution }) => caution))
+    throw new Error("The bench of kano measures answers that no survey would have.");
 }
 
 async function benchFuzzy(): Promise<Line> {

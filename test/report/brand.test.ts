@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { categorical } from "../../src/charts/marks/shades.ts";
 import { brandOf, contrast, papers } from "../../src/report/brand.ts";
 import { checkout } from "../program.ts";
 import { smallStudy } from "./fixture.ts";
@@ -45,4 +46,18 @@ test.each(["light", "dark"] as const)("text and marks of the style sheet can be 
     expect(contrast(colour(name), papers[mode]), name).toBeGreaterThanOrEqual(3);
   expect(contrast(colour("on-est"), colour("est"))).toBeGreaterThanOrEqual(4.5);
   expect(contrast(colour("on-weak"), colour("weak"))).toBeGreaterThanOrEqual(4.5);
+});
+
+test.each(["light", "dark"] as const)("numbers can be read on the tints of categories (%s)", (mode) => {
+  const part = css.split("prefers-color-scheme: dark")[mode === "light" ? 0 : 1]!;
+  const colour = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(part)![1]!;
+  const nameOf = (variable: string) => variable.replace(/^var\(--(.*)\)$/, "$1");
+  const channel = (hex: string, k: number) => Number.parseInt(hex.slice(1 + 2 * k, 3 + 2 * k), 16);
+  const over = (hex: string, opacity: number) =>
+    `#${[0, 1, 2]
+      .map((k) => Math.round(opacity * channel(hex, k) + (1 - opacity) * channel(papers[mode], k)))
+      .map((value) => value.toString(16).padStart(2, "0"))
+      .join("")}`;
+  for (const { fill, opacity, ink } of categorical(7, 3))
+    expect(contrast(colour(nameOf(ink)), over(colour(nameOf(fill)), opacity)), fill).toBeGreaterThanOrEqual(4.5);
 });

@@ -1,11 +1,12 @@
 import { axisOver } from "../../charts/axis.ts";
 import type { Verdict } from "../../charts/marks/look.ts";
 import { scatterPlot } from "../../charts/marks/scatter-plot.ts";
+import { categorical } from "../../charts/marks/shades.ts";
 import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import type { Cell, Figure, Say } from "../analysis.ts";
 import type { Estimate, Subject } from "../estimate.ts";
 import { cells, mostRows, tableOf, wordsOf } from "../rows.ts";
-import { categories } from "./categories.ts";
+import { type Category, categories } from "./categories.ts";
 import { findings } from "./findings.ts";
 import type { KanoFeature, KanoResult } from "./result.ts";
 
@@ -31,6 +32,9 @@ const looks: Readonly<Record<KanoFeature["state"], Verdict>> = {
   small: "indicative",
   hidden: "untested",
 };
+
+/** The same hue on the map and in the bars. */
+const hueOf = (category: Category): string => categorical(categories.length, 2)[categories.indexOf(category)]!.fill;
 
 /** The category in words; of a mixed feature only that it leans. */
 function categoryCell({ state, category }: Pick<KanoFeature, "state" | "category">): Cell {
@@ -85,6 +89,7 @@ function mapFigure(result: KanoResult): Figure {
                   say.label({ kind: "category", id: "I" }),
                   say.label({ kind: "category", id: "M" }),
                 ],
+                fills: [hueOf("A"), hueOf("O"), hueOf("I"), hueOf("M")],
               },
               size,
             ),
@@ -134,7 +139,9 @@ function sharesFigure({ features }: KanoResult): Figure {
             ...categories.map((id) => say.label({ kind: "category", id })),
             ...(apart ? [say.word("chart.kano.withheld")] : []),
           ],
-          order: "diverging",
+          order: "none",
+          // what is not wanted, contradicts itself or is withheld is no need
+          muted: apart ? 3 : 2,
           groups: [{ rows: drawn.map((row) => barOf(row, apart, say)) }],
         },
         size,

@@ -125,6 +125,7 @@ function mapFigure(result: PrioritiesResult): Figure {
         "quadrant",
         "priority-score",
         ...(importanceKind === "named" ? ["is-rating"] : []),
+        ...(elements.some(({ worse }) => worse) ? ["worse"] : []),
       ],
       [
         ...elements.map((row) => ({
@@ -135,6 +136,7 @@ function mapFigure(result: PrioritiesResult): Figure {
           "performance-test": cells.comparison(row.performanceTest, "higher"),
           quadrant: cells.word(`quadrant.${row.quadrant}`),
           ...(row.rating && { "is-rating": cells.estimate(row.rating) }),
+          ...(row.worse && { worse: cells.estimate(row.worse) }),
           "priority-score":
             row.priority === null
               ? { kind: "none" as const }
@@ -156,9 +158,10 @@ function intervalOf(name: "xInterval" | "yInterval", { low, high }: Estimate, or
 
 const swotCells: readonly SwotCell[] = ["strength", "weakness", "opportunity", "threat"];
 
-/** One row per element and cell, with its evidence. */
+/** One row per element and cell, with its evidence; features are named where some evidence is of one. */
 function swotFigure({ swot }: PrioritiesResult): Figure {
   const sorted = swotCells.flatMap((cell) => swot.filter((placed) => placed.cell === cell));
+  const ofFeatures = sorted.some(({ evidence }) => evidence.some(({ feature }) => feature !== undefined));
   return {
     id: "swot",
     caption: { code: sorted.length > 0 ? "swot" : "swot-none" },
@@ -167,11 +170,12 @@ function swotFigure({ swot }: PrioritiesResult): Figure {
     draw: null,
     table: tableOf(
       "swot",
-      ["swot-cell", "element", "evidence", "figure", "evidence-test"],
+      ["swot-cell", "element", ...(ofFeatures ? ["feature"] : []), "evidence", "figure", "evidence-test"],
       sorted.flatMap(({ element, cell, evidence }) =>
         evidence.map((piece) => ({
           "swot-cell": cells.word(`swot.${cell}`),
           element: cells.subject({ kind: "element", id: element }),
+          ...(piece.feature !== undefined && { feature: cells.subject({ kind: "feature", id: piece.feature }) }),
           evidence: cells.word(`evidence.${piece.code}`),
           figure: cells.estimate(piece.estimate),
           "evidence-test": comparisonCell(piece),
@@ -181,8 +185,11 @@ function swotFigure({ swot }: PrioritiesResult): Figure {
   };
 }
 
+/** Evidence that is neither good news nor bad in itself. */
+const neutral = ["attractive", "importance-rising", "must-be-rising"];
+
 function comparisonCell({ comparison, code }: Evidence): Cell {
-  return cells.comparison(comparison, code === "importance-rising" ? "none" : "higher");
+  return cells.comparison(comparison, neutral.includes(code) ? "none" : "higher");
 }
 
 /** Own scores beside those of the best other provider. */

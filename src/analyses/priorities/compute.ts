@@ -3,9 +3,12 @@ import type { Context, Measure, Outcome } from "../analysis.ts";
 import { assess, judgeFamily, type Trial, tryConstant, tryWaves } from "../assess.ts";
 import type { DriversResult } from "../drivers/result.ts";
 import type { Comparison, Estimate } from "../estimate.ts";
+import type { KanoResult } from "../kano/result.ts";
 import { classify } from "./classify.ts";
+import { needsOf } from "./features.ts";
 import { measures } from "./measures.ts";
 import { meanOfNumbers, medianOf, testedQuadrant } from "./quadrants.ts";
+import { rankRows } from "./rank.ts";
 import type { PrioritiesOptions, PrioritiesResult } from "./result.ts";
 import { placeInSwot, type Standing, urgentOf } from "./swot.ts";
 
@@ -66,9 +69,7 @@ export function compute(context: PrioritiesContext): Outcome<PrioritiesResult> {
       lines,
       line,
       ...(options.target !== undefined && { target: options.target }),
-      elements: rows.sort(
-        (a, b) => (b.priority ?? -1) - (a.priority ?? -1) || b.importance.value! - a.importance.value!,
-      ),
+      elements: [...rankRows(rows, (id) => standings.find(({ element }) => element === id)?.needs?.worse)],
       unplaced: [...study.elements.keys()]
         .filter((id) => !rated.some(({ element }) => element === id))
         .map((element) => ({
@@ -99,6 +100,11 @@ type MeasureOf = (name: string, element: string) => Measure | undefined;
 function driversOf({ results }: PrioritiesContext): DriversResult | null {
   const drivers = results.get("drivers");
   return drivers?.kind === "done" ? (drivers.result as DriversResult) : null;
+}
+
+function kanoOf({ results }: PrioritiesContext): KanoResult | null {
+  const kano = results.get("kano");
+  return kano?.kind === "done" ? (kano.result as KanoResult) : null;
 }
 
 function kindOf(context: PrioritiesContext): PrioritiesResult["importanceKind"] {
@@ -231,6 +237,7 @@ function standingsOf(
   const changes = changesOf(context, rated, (row) => measureOf("performance", row.element)!);
   const importanceChanges = changesOf(context, rated, (row) => row.importanceMeasure);
   const competitors = competitorsOf(context, rated, measureOf);
+  const kano = kanoOf(context);
   const ranks = rated.map((row) => 1 + rated.filter((other) => shareOf(other) > shareOf(row)).length);
   return rated.map((row, k): Standing => {
     const competitor = competitors.get(row.element);
@@ -244,6 +251,7 @@ function standingsOf(
       ...(changes && { change: changes[k]! }),
       ...(importanceChanges && { importanceChange: importanceChanges[k]! }),
       ...(competitor && { competitor }),
+      ...(kano && { needs: needsOf(row.element, kano) }),
     };
   });
 }

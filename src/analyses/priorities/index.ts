@@ -9,7 +9,7 @@ export const priorities: Analysis<PrioritiesOptions, PrioritiesResult> = {
   id: "priorities",
   options,
   result,
-  needs: ["drivers"],
+  needs: ["drivers", "kano"],
   measures,
   asks: () => [],
   competitorAsks,

@@ -64,6 +64,8 @@ export type Quadrant = z.infer<typeof quadrant>;
 const evidence = z.strictObject({
   /** `findings`-like reason: `above-target`, `competitor-above`, … */
   code: z.string(),
+  /** The feature of the element, where customers were asked with and without it. */
+  feature: z.string().optional(),
   comparison: comparisonSchema.optional(),
   estimate: estimateSchema.optional(),
 });
@@ -80,7 +82,7 @@ export const result = z.strictObject({
   /** The cross-hairs: importance in its own unit, performance 0-100; null on a diagonal and where targets differ. */
   line: z.strictObject({ importance: z.number().nullable(), performance: z.number().nullable() }),
   target: z.number().optional(),
-  /** In the order of the priority score, then of importance. */
+  /** In the order of the priority score, equal ones of |Worse|, then of importance. */
   elements: z.array(
     z.strictObject({
       element: z.string(),
@@ -95,6 +97,8 @@ export const result = z.strictObject({
       rating: estimateSchema.optional(),
       /** (line − performance)+ × share of importance, where the shortfall is shown; a number for ranking. */
       priority: z.number().nullable(),
+      /** By which it stands where it does among equal scores: worse of its feature that is missed most, −1 to 0. */
+      worse: estimateSchema.optional(),
     }),
   ),
   /** Elements whose importance is not known. */

@@ -1,4 +1,5 @@
 import type { Comparison, Estimate } from "../estimate.ts";
+import type { NeedsOfElement } from "./features.ts";
 import type { Evidence, SwotCell } from "./result.ts";
 
 /** What is known of an element; a comparison that was not made is absent. */
@@ -19,6 +20,8 @@ export interface Standing {
   readonly change?: Comparison;
   /** Importance on the last wave. */
   readonly importanceChange?: Comparison;
+  /** What its features are to customers; absent without Kano. */
+  readonly needs?: NeedsOfElement;
 }
 
 export interface Placed {
@@ -43,7 +46,8 @@ export function placeInSwot(standings: readonly Standing[]): readonly Placed[] {
 const rules: Readonly<Record<SwotCell, (standing: Standing) => readonly Evidence[]>> = {
   strength: (standing) => (isAbove(standing) && !isBeaten(standing) ? [onLine(standing, "above")] : []),
   weakness: (standing) => (isBelow(standing) && standing.important ? [onLine(standing, "below")] : []),
-  opportunity: ({ important, competitor, target, importanceChange }) => {
+  opportunity: (standing) => {
+    const { important, competitor, target, importanceChange, needs } = standing;
     const evidence: Evidence[] = [];
     if (important && competitor) {
       const { score, comparison } = competitor;
@@ -60,19 +64,22 @@ const rules: Readonly<Record<SwotCell, (standing: Standing) => readonly Evidence
         });
     }
     if (importanceChange?.verdict === "up") evidence.push({ code: "importance-rising", comparison: importanceChange });
+    if (needs && needs.attractive.length > 0 && isBelow(standing))
+      evidence.push(...needs.attractive, onLine(standing, "short-of"));
     return evidence;
   },
   threat: (standing) => {
-    const { important, competitor, change } = standing;
+    const { important, competitor, change, needs } = standing;
     const evidence: Evidence[] = [];
     if (important && competitor && isBeaten(standing))
       evidence.push({ code: "competitor-above", comparison: competitor.comparison, estimate: competitor.score });
     if (change?.verdict === "down") evidence.push({ code: "declining", comparison: change });
+    if (needs) evidence.push(...needs.towardsMustBe);
     return evidence;
   },
 };
 
-function onLine({ performance, onLine: comparison, target }: Standing, side: "above" | "below"): Evidence {
+function onLine({ performance, onLine: comparison, target }: Standing, side: "above" | "below" | "short-of"): Evidence {
   return { code: `${side}-${target === undefined ? "own-mean" : "target"}`, estimate: performance, comparison };
 }
 

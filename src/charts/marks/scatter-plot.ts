@@ -49,8 +49,10 @@ export interface ScatterPlotInput {
   readonly names: { readonly x: string; readonly y: string };
   readonly xLine?: Reference;
   readonly yLine?: Reference;
-  /** Names of the four fields: above left, above right, below left, below right; the first is tinted where both lines stand. */
+  /** Names of the four fields: above left, above right, below left, below right. */
   readonly fields?: readonly [string, string, string, string];
+  /** Fills of the fields in the same order, where both lines stand; by default the first is what is to be improved. */
+  readonly fills?: readonly [string, string, string, string];
 }
 
 const across = (name: string, style: string): Layer => ({
@@ -67,8 +69,15 @@ const weighed = {
 const layer: Layer[] = [
   {
     data: { name: "tint" },
-    mark: { type: "rect", color: "var(--weak-soft)" },
-    encoding: { x: pixels("x"), x2: { field: "x2" }, y: pixels("y"), y2: { field: "y2" } },
+    mark: { type: "rect" },
+    encoding: {
+      x: pixels("x"),
+      x2: { field: "x2" },
+      y: pixels("y"),
+      y2: { field: "y2" },
+      fill: asGiven("fill"),
+      fillOpacity: { field: "opacity", type: "quantitative", scale: null, legend: null },
+    },
   },
   frameLayer,
   hairLayer,
@@ -146,10 +155,7 @@ export function scatterPlot(input: ScatterPlotInput, size: Size): Chart {
           colour: "var(--rule-strong)",
         },
       ],
-      tint:
-        xLine && yLine && input.fields
-          ? [{ x: round(left), x2: round(xOf(xLine.value)), y: top, y2: round(yOf(yLine.value)) }]
-          : [],
+      tint: tintedFields(input, { xOf, yOf, left, right, top, bottom }),
       hairs: [...hairs, ...placed.leaders],
       references: xLine ? [{ value: xLine.value, y: top, y2: bottom }] : [],
       levels: yLine ? [{ value: yLine.value, x: round(left), x2: round(right) }] : [],
@@ -226,8 +232,33 @@ function referenceWords({ xLine, yLine }: ScatterPlotInput, { xOf, yOf, left, ri
   return words;
 }
 
+/** So light that names and marks are read on it, light and dark. */
+const tint = 0.12;
+
+function tintedFields({ xLine, yLine, fields, fills }: ScatterPlotInput, plot: Plot): readonly Row[] {
+  if (!xLine || !yLine || !fields) return [];
+  const { left, right, top, bottom } = plot;
+  const [x, y] = [round(plot.xOf(xLine.value)), round(plot.yOf(yLine.value))];
+  const [toLeft, toRight] = [
+    { x: round(left), x2: x },
+    { x, x2: round(right) },
+  ];
+  const [above, below] = [
+    { y: top, y2: y },
+    { y, y2: bottom },
+  ];
+  if (!fills) return [{ ...toLeft, ...above, fill: "var(--weak-soft)", opacity: 1 }];
+  const corners = [
+    { ...toLeft, ...above },
+    { ...toRight, ...above },
+    { ...toLeft, ...below },
+    { ...toRight, ...below },
+  ];
+  return corners.map((corner, k) => ({ ...corner, fill: fills[k]!, opacity: tint }));
+}
+
 function cornerWords(
-  { fields }: ScatterPlotInput,
+  { fields, fills }: ScatterPlotInput,
   { left, right, top, bottom }: Pick<Plot, "left" | "right" | "top" | "bottom">,
   taken: readonly TextRow[],
 ): readonly TextRow[] {
@@ -239,9 +270,10 @@ function cornerWords(
     return textRow(lines, atRight ? right - 4 : left + 8, k < 2 ? top + 15 : bottom - 8, {
       align: atRight ? "right" : "left",
       size: fontSizes.axis,
-      weight: k === 0 ? 700 : 400,
-      colour: k === 0 ? "var(--weak)" : "var(--ink-3)",
-      halo: k > 0,
+      // a field of its own colour is named in ink, and needs no paper around the name
+      ...(fills
+        ? { colour: "var(--ink-2)" }
+        : { weight: k === 0 ? 700 : 400, colour: k === 0 ? "var(--weak)" : "var(--ink-3)", halo: k > 0 }),
       full,
     });
   });

@@ -30,3 +30,21 @@ export function diverging(count: number): Shade[] {
 export function sequential(count: number): Shade[] {
   return tints("est", count).reverse();
 }
+
+/** Hues of the theme's categories; its fifth is a grey, for what is no kind of its own. */
+const hues = ["var(--cat-1)", "var(--cat-2)", "var(--cat-3)", "var(--cat-4)"];
+const grey = "var(--cat-5)";
+
+/**
+ * Kinds without an order: a hue each, and greys for the last `muted` ones. Tints, because a full hue of two of them bears
+ * neither ink in the light.
+ */
+export function categorical(count: number, muted = 0): Shade[] {
+  const hued = count - muted;
+  if (hued > hues.length) throw new Error(`There are ${hues.length} hues for categories, not ${hued}.`);
+  return Array.from({ length: count }, (_, index) => {
+    if (index < hued) return { fill: hues[index]!, opacity: 0.5, ink: "var(--ink)" };
+    const step = muted === 1 ? 0 : (index - hued) / (muted - 1);
+    return { fill: grey, opacity: Math.round((0.5 - 0.3 * step) * 100) / 100, ink: "var(--ink)" };
+  });
+}

@@ -17,7 +17,7 @@ import {
 } from "./layers.ts";
 import { fontSizes } from "./look.ts";
 import { type Columns, columnsOf, placeRows, type RowGroup, type RowWords } from "./rows.ts";
-import { diverging, sequential } from "./shades.ts";
+import { categorical, diverging, type Shade, sequential } from "./shades.ts";
 
 /** Shares of one whole. */
 export interface StackedRow extends RowWords {
@@ -31,8 +31,10 @@ export interface StackedBarsInput {
   readonly groups: readonly RowGroup<StackedRow>[];
   /** Names of the segments, from left to right. */
   readonly names: readonly string[];
-  /** `diverging`: from worst to best. `sequential`: from little to much. */
-  readonly order: "diverging" | "sequential";
+  /** `diverging`: from worst to best. `sequential`: from little to much. `none`: kinds of their own. */
+  readonly order: "diverging" | "sequential" | "none";
+  /** How many of the last names are grey, where there is no order; none by default. */
+  readonly muted?: number;
 }
 
 const layer: Layer[] = [
@@ -57,7 +59,7 @@ const layer: Layer[] = [
 /** Bars of one length that show how a whole divides; the segments' names above the first bar. */
 export function stackedBars(input: StackedBarsInput, size: Size): Chart {
   const all = input.groups.flatMap((group) => group.rows);
-  const shades = input.order === "diverging" ? diverging(input.names.length) : sequential(input.names.length);
+  const shades = shadesOf(input);
   const natural = columnsOf(all, size);
   const columns = size === "wide" ? natural : { ...natural, left: 0, right: widthOf.narrow };
   const at = positionOf({ low: 0, high: 1 }, columns.left, columns.right);
@@ -97,6 +99,11 @@ export function stackedBars(input: StackedBarsInput, size: Size): Chart {
       texts: [...(key?.texts ?? []), ...placed.texts, ...texts],
     },
   };
+}
+
+function shadesOf({ names, order, muted }: StackedBarsInput): readonly Shade[] {
+  if (order === "none") return categorical(names.length, muted);
+  return order === "diverging" ? diverging(names.length) : sequential(names.length);
 }
 
 function segmentsOf(shares: readonly number[]): { start: number; end: number }[] {
@@ -157,7 +164,7 @@ function segmentNames(
 }
 
 /** Names with a swatch each, line after line: where segments are too small or names too long to stand over them. */
-function nameKey(names: readonly string[], shades: ReturnType<typeof diverging>, columns: Columns) {
+function nameKey(names: readonly string[], shades: readonly Shade[], columns: Columns) {
   const texts: TextRow[] = [];
   const swatches: Row[] = [];
   let x = columns.left;

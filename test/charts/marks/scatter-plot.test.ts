@@ -28,11 +28,31 @@ describe("two values of each thing", () => {
     const [tint] = chart.data.tint!;
     const [reference] = chart.data.references!;
     expect(reference).toMatchObject({ value: 75 });
+    expect(tint).toMatchObject({ fill: "var(--weak-soft)", opacity: 1 });
     // above left of both lines
     expect(tint!.y).toBeLessThan(tint!.y2 as number);
     expect(textsOf(chart).map(({ text }) => text)).toEqual(
       expect.arrayContaining(["Billing", "Improve first", "target 75", "average 10%"]),
     );
+  });
+
+  test("fields of their own colour fill the drawing, each on its side of both lines", () => {
+    const fills = ["above-left", "above-right", "below-left", "below-right"] as const;
+    const { data } = scatterPlot({ points: [], xAxis, yAxis, names, ...lines, fields, fills }, "wide");
+    const areaOf = (fill: string) => data.tint!.find((row) => row.fill === fill) as Record<string, number>;
+    const [al, ar, bl, br] = fills.map(areaOf);
+    const [frame] = data.frame as unknown as Record<"left" | "right" | "top" | "bottom", number>[];
+    expect([al!.x, al!.y, br!.x2, br!.y2]).toEqual([frame!.left, frame!.top, frame!.right, frame!.bottom]);
+    // 75 of 50-90 from the left, a tenth of 0-30% from below
+    expect(al!.x2).toBeCloseTo(
+      frame!.left + ((75 - xAxis.low) / (xAxis.high - xAxis.low)) * (frame!.right - frame!.left),
+      0,
+    );
+    expect(al!.y2).toBeCloseTo(
+      frame!.bottom - ((0.1 - yAxis.low) / (yAxis.high - yAxis.low)) * (frame!.bottom - frame!.top),
+      0,
+    );
+    expect([ar!.x, ar!.y2, bl!.x2, bl!.y, br!.x, br!.y]).toEqual([al!.x2, al!.y2, al!.x2, al!.y2, al!.x2, al!.y2]);
   });
 
   test("without lines there is no tinted field; an interval ends with its axis", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diverging, sequential } from "../../../src/charts/marks/shades.ts";
+import { categorical, diverging, sequential } from "../../../src/charts/marks/shades.ts";
 import { type StackedRow, stackedBars } from "../../../src/charts/marks/stacked-bars.ts";
 import { anyLabel, faultsOf, sizes, textsOf } from "../drawings.ts";
 
@@ -54,6 +54,21 @@ describe("shares of a whole", () => {
         for (const { opacity } of shades) expect(opacity <= 0.5 || opacity === 1).toBe(true);
       }
     }
+  });
+
+  test("kinds without an order have a hue each, in a fixed order, and greys at the end", () => {
+    const kinds = categorical(7, 3);
+    expect(kinds.map(({ fill }) => fill)).toEqual([1, 2, 3, 4, 5, 5, 5].map((k) => `var(--cat-${k})`));
+    const greys = kinds.slice(4).map(({ opacity }) => opacity);
+    expect(greys).toEqual([...new Set(greys)].sort((a, b) => b - a));
+    // a kind keeps its hue when one more is grey
+    expect(categorical(6, 2).slice(0, 4)).toEqual(kinds.slice(0, 4));
+    expect(() => categorical(5)).toThrow("4 hues");
+    const five = { ...row, shares: [0.2, 0.2, 0.3, 0.2, 0.1], texts: ["20", "20", "30", "20", "10"] };
+    const input = { groups: [{ rows: [five] }], names: ["a", "b", "c", "d", "e"], order: "none", muted: 1 } as const;
+    expect(stackedBars(input, "wide").data.segments).toMatchObject(
+      categorical(5, 1).map(({ fill, opacity }) => ({ fill, opacity })),
+    );
   });
 
   test("any shares: nothing on anything else", () => {
