@@ -1,4 +1,5 @@
-import { rowsOf, shiftsOf } from "./scan.ts";
+import { type CountsByGroup, type Drawn, type MomentsByGroup, momentsByGroupFromCounts } from "./grouped.ts";
+import { codeColumn, type Grouping, placesOf, rowsOf, scanMomentsByGroup, shiftsOf } from "./scan.ts";
 import type { Moments, NumberColumn } from "./tallies.ts";
 
 /**
@@ -232,4 +233,55 @@ function listOf(numbers: Float64Array): readonly number[] {
 
 function mirror(matrix: Float64Array, k: number): void {
   for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) matrix[j * k + i] = matrix[i * k + j]!;
+}
+
+/** Replicates by group: `drawn` lists the rows of a draw and how often each is in it. */
+type ByGroup<T> = (drawn: Drawn, times: Uint8Array | Float64Array, weights: Float64Array | null) => T;
+
+/** Counts of a column by group again and again: where a row is counted is found once. */
+export function countsByGroupReplicator(column: NumberColumn, grouping: Grouping): ByGroup<CountsByGroup> {
+  const { codes, lookup } = codeColumn(column);
+  const { values, cells } = placesOf(lookup);
+  const size = values.length;
+  let laid: { readonly weighted: boolean; readonly cellOf: Int32Array } | undefined;
+  const layOutCells = (weighted: boolean) => {
+    const width = size * (weighted ? 3 : 1);
+    const cellOf = Int32Array.from(codes, (code, row) => {
+      const group = grouping.codes[row]!;
+      const place = cells[code]!;
+      return group < grouping.size && place >= 0 ? group * width + place : -1;
+    });
+    return { weighted, cellOf };
+  };
+  return ({ groups: rows, times }, _, weights) => {
+    const weighted = weights !== null;
+    if (laid?.weighted !== weighted) laid = layOutCells(weighted);
+    const { cellOf } = laid;
+    const table = new Float64Array(grouping.size * size * (weighted ? 3 : 1));
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!;
+      const cell = cellOf[row]!;
+      if (cell < 0) continue;
+      const m = times[k]!;
+      table[cell] = table[cell]! + m;
+      if (!weighted) continue;
+      const v = weights[row]!;
+      table[cell + size] = table[cell + size]! + m * v;
+      table[cell + 2 * size] = table[cell + 2 * size]! + m * v * v;
+    }
+    return { groups: grouping.size, weighted, values, table };
+  };
+}
+
+/** Moments by group again and again; those of one column of ratings follow from its counts, as in the scan. */
+export function momentsByGroupReplicator(
+  columns: readonly NumberColumn[],
+  grouping: Grouping,
+): ByGroup<MomentsByGroup> {
+  const shift = shiftsOf(columns);
+  const only = columns.length === 1 ? columns[0]! : null;
+  if (only?.kind !== "coded" || only.lookup.length > 256)
+    return (_, times, weights) => scanMomentsByGroup(columns, weights, grouping, { shift, times });
+  const count = countsByGroupReplicator(only, grouping);
+  return (drawn, times, weights) => momentsByGroupFromCounts(count(drawn, times, weights), shift[0]!);
 }

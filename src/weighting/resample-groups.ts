@@ -1,6 +1,7 @@
 import type { ColumnSpec } from "../responses/column.ts";
-import type { GroupResampler, TalliesByGroup } from "../stats/grouped.ts";
+import { type GroupResampler, listDrawn, type TalliesByGroup } from "../stats/grouped.ts";
 import { uniform } from "../stats/random.ts";
+import { countsByGroupReplicator, momentsByGroupReplicator } from "../stats/replicate.ts";
 import { seedOf } from "../stats/resampling.ts";
 import { type Grouping, scanCountsByGroup, scanMomentsByGroup, shiftsOf } from "../stats/scan.ts";
 import type { Ask } from "../stats/tallies.ts";
@@ -15,8 +16,7 @@ type Times = Uint8Array | Float64Array;
 
 /** Replicates of the groups of rows: the multipliers of `Sample.resampler`, tallied group by group. */
 export function resampleBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
-  const scan = scannerOf(readable(rows), asks);
-  const grouping = groupingOf(groups);
+  const tally = replicatorOf(rows, groups, asks);
   const seed = seedOf(name);
   const drawn = drawnBy(rows) === "groups" ? drawByGroups(rows) : drawByRows(rows);
   return {
@@ -24,7 +24,7 @@ export function resampleBy(rows: Rows, groups: RowGroups, asks: Asks, name: stri
     groups: groups.values,
     tallies(draw) {
       const { times, weights } = drawn(seed, draw);
-      return scan(grouping, weights, times);
+      return tally(times, weights);
     },
   };
 }
@@ -69,15 +69,14 @@ function deal(rows: ReadableRows, groups: RowGroups, asks: Asks, name: string, d
       for (const row of labelled) chances[row] = uniform(high[row]!, low[row]!, seed, draw);
       const order = labelled.slice().sort((a, b) => chances[a]! - chances[b]! || a - b);
       for (let place = 0; place < order.length; place++) dealt.codes[order[place]!] = labels[place]!;
-      return scan(dealt, rows.weights, undefined);
+      return scan(dealt);
     },
   };
 }
 
 /** Everybody dealt at random to one of two halves: draws 2b and 2b + 1 are the halves of one dealing. */
 export function halveBy(rows: Rows, groups: RowGroups, asks: Asks, name: string, draws: number): GroupResampler {
-  const scan = scannerOf(readable(rows), asks);
-  const grouping = groupingOf(groups);
+  const tally = replicatorOf(rows, groups, asks);
   const seed = seedOf(`${name} halves`);
   const { high, low } = keysOf(rows);
   const times = new Uint8Array(rows.responses.rows);
@@ -89,20 +88,35 @@ export function halveBy(rows: Rows, groups: RowGroups, asks: Asks, name: string,
       const first = draw % 2 === 0;
       for (let row = 0; row < times.length; row++)
         times[row] = uniform(high[row]!, low[row]!, seed, dealing) < 0.5 === first ? 1 : 0;
-      return scan(grouping, rows.weights, times);
+      return tally(times, rows.weights);
     },
   };
 }
 
-function groupingOf({ values, codes }: RowGroups): Grouping {
-  return { codes, size: values.length };
+/** Tallies of the asks by group, each time with other multipliers and weights of the rows. */
+function replicatorOf(
+  rows: Rows,
+  { values, codes }: RowGroups,
+  asks: Asks,
+): (times: Times, weights: Float64Array | null) => TalliesByGroup {
+  const grouping = { codes, size: values.length };
+  const { columnOf } = readable(rows);
+  const made = collect(
+    asks,
+    (specs) => momentsByGroupReplicator(specs.map(columnOf), grouping),
+    (spec) => countsByGroupReplicator(columnOf(spec), grouping),
+  );
+  return (times, weights) => {
+    const drawn = listDrawn(times);
+    return {
+      moments: mapValues(made.moments, (replicate) => replicate(drawn, times, weights)),
+      counts: mapValues(made.counts, (replicate) => replicate(drawn, times, weights)),
+    };
+  };
 }
 
-/** Tallies of the asks by group, again and again: columns are resolved once and sums taken about one shift. */
-function scannerOf(
-  { columnOf }: Pick<ReadableRows, "columnOf">,
-  asks: Asks,
-): (grouping: Grouping, weights: Float64Array | null, times: Times | undefined) => TalliesByGroup {
+/** Tallies of the asks by group, each time with other groups: columns are resolved once and sums taken about one shift. */
+function scannerOf({ columnOf, weights }: ReadableRows, asks: Asks): (grouping: Grouping) => TalliesByGroup {
   const laid = collect(
     asks,
     (specs) => {
@@ -111,11 +125,9 @@ function scannerOf(
     },
     columnOf,
   );
-  return (grouping, weights, times) => ({
-    moments: mapValues(laid.moments, ({ columns, shift }) =>
-      scanMomentsByGroup(columns, weights, grouping, { shift, times }),
-    ),
-    counts: mapValues(laid.counts, (column) => scanCountsByGroup(column, weights, grouping, { times })),
+  return (grouping) => ({
+    moments: mapValues(laid.moments, ({ columns, shift }) => scanMomentsByGroup(columns, weights, grouping, { shift })),
+    counts: mapValues(laid.counts, (column) => scanCountsByGroup(column, weights, grouping)),
   });
 }
 
