@@ -124,13 +124,32 @@ export function membershipOf(x: number, points: readonly number[]): number {
   return x <= c! ? 1 : (d! - x) / (d! - c!);
 }
 
-/** What each value of a column gives to each grade: values x grades, row by row. */
-export function gradeTable(values: readonly number[], grades: number, of: (value: number, grade: number) => number) {
-  const table = new Float64Array(values.length * grades);
+/** What each value of a column gives to each grade, and the grades [first, end) that it gives anything to. */
+export interface GradeTable {
+  readonly grades: number;
+  /** values x grades, row by row. */
+  readonly given: Float64Array;
+  readonly first: Uint8Array;
+  readonly end: Uint8Array;
+}
+
+export function gradeTable(
+  values: readonly number[],
+  grades: number,
+  of: (value: number, grade: number) => number,
+): GradeTable {
+  const given = new Float64Array(values.length * grades);
+  const first = new Uint8Array(values.length);
+  const end = new Uint8Array(values.length);
   values.forEach((value, k) => {
-    for (let g = 0; g < grades; g++) table[k * grades + g] = of(value, g);
+    for (let g = 0; g < grades; g++) {
+      given[k * grades + g] = of(value, g);
+      if (given[k * grades + g] === 0) continue;
+      if (end[k] === 0) first[k] = g;
+      end[k] = g + 1;
+    }
   });
-  return table;
+  return { grades, given, first, end };
 }
 
 /** Weighted memberships of counted answers into `out` from `at`; NaN where nobody answered. Allocates nothing. */
@@ -139,24 +158,22 @@ export function sharesInto(
   at: number,
   weight: ArrayLike<number>,
   from: number,
-  size: number,
-  table: Float64Array,
-  grades: number,
+  { grades, given, first, end }: GradeTable,
 ): void {
   let total = 0;
   for (let g = 0; g < grades; g++) out[at + g] = 0;
-  for (let k = 0; k < size; k++) {
+  for (let k = 0; k < first.length; k++) {
     const v = weight[from + k]!;
     if (v === 0) continue;
     total += v;
-    for (let g = 0; g < grades; g++) out[at + g] = out[at + g]! + v * table[k * grades + g]!;
+    for (let g = first[k]!; g < end[k]!; g++) out[at + g] = out[at + g]! + v * given[k * grades + g]!;
   }
   for (let g = 0; g < grades; g++) out[at + g] = total > 0 ? out[at + g]! / total : Number.NaN;
 }
 
 /** The same of one set of tallies. */
-export function sharesOf(counts: Counts, table: Float64Array, grades: number): Float64Array {
-  const out = new Float64Array(grades);
-  sharesInto(out, 0, counts.weight, 0, counts.values.length, table, grades);
+export function sharesOf(counts: Counts, table: GradeTable): Float64Array {
+  const out = new Float64Array(table.grades);
+  sharesInto(out, 0, counts.weight, 0, table);
   return out;
 }

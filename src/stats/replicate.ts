@@ -1,6 +1,12 @@
-import { type CountsByGroup, type Drawn, type MomentsByGroup, momentsByGroupFromCounts } from "./grouped.ts";
+import {
+  type CountsByGroup,
+  countsOfGroup,
+  type Drawn,
+  type MomentsByGroup,
+  momentsByGroupFromCounts,
+} from "./grouped.ts";
 import { codeColumn, type Grouping, placesOf, rowsOf, scanMomentsByGroup, shiftsOf } from "./scan.ts";
-import type { Moments, NumberColumn } from "./tallies.ts";
+import type { Counts, Moments, NumberColumn } from "./tallies.ts";
 
 /**
  * Moments of the same columns again and again, each time with other multipliers: the rows complete in all columns are
@@ -235,11 +241,17 @@ function mirror(matrix: Float64Array, k: number): void {
   for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) matrix[j * k + i] = matrix[i * k + j]!;
 }
 
-/** Replicates by group: `drawn` lists the rows of a draw and how often each is in it. */
-type ByGroup<T> = (drawn: Drawn, times: Uint8Array | Float64Array, weights: Float64Array | null) => T;
+/** `drawn` lists the rows of a draw and how often each is in it. */
+type ByDraw<T> = (drawn: Drawn, weights: Float64Array | null) => T;
 
-/** Counts of a column by group again and again: where a row is counted is found once. */
-export function countsByGroupReplicator(column: NumberColumn, grouping: Grouping): ByGroup<CountsByGroup> {
+/** Counts of a column again and again, each time with other multipliers. */
+export function countsReplicator(column: NumberColumn): ByDraw<Counts> {
+  const count = countsByGroupReplicator(column, { codes: new Uint8Array(rowsOf(column)), size: 1 });
+  return (drawn, weights) => countsOfGroup(count(drawn, weights), 0);
+}
+
+/** The same by group: where a row is counted is found once. */
+export function countsByGroupReplicator(column: NumberColumn, grouping: Grouping): ByDraw<CountsByGroup> {
   const { codes, lookup } = codeColumn(column);
   const { values, cells } = placesOf(lookup);
   const size = values.length;
@@ -253,7 +265,7 @@ export function countsByGroupReplicator(column: NumberColumn, grouping: Grouping
     });
     return { weighted, cellOf };
   };
-  return ({ groups: rows, times }, _, weights) => {
+  return ({ groups: rows, times }, weights) => {
     const weighted = weights !== null;
     if (laid?.weighted !== weighted) laid = layOutCells(weighted);
     const { cellOf } = laid;
@@ -277,11 +289,11 @@ export function countsByGroupReplicator(column: NumberColumn, grouping: Grouping
 export function momentsByGroupReplicator(
   columns: readonly NumberColumn[],
   grouping: Grouping,
-): ByGroup<MomentsByGroup> {
+): (drawn: Drawn, times: Uint8Array | Float64Array, weights: Float64Array | null) => MomentsByGroup {
   const shift = shiftsOf(columns);
   const only = columns.length === 1 ? columns[0]! : null;
   if (only?.kind !== "coded" || only.lookup.length > 256)
     return (_, times, weights) => scanMomentsByGroup(columns, weights, grouping, { shift, times });
   const count = countsByGroupReplicator(only, grouping);
-  return (drawn, times, weights) => momentsByGroupFromCounts(count(drawn, times, weights), shift[0]!);
+  return (drawn, _, weights) => momentsByGroupFromCounts(count(drawn, weights), shift[0]!);
 }

@@ -110,7 +110,7 @@ function replicatorOf(
     const drawn = listDrawn(times);
     return {
       moments: mapValues(made.moments, (replicate) => replicate(drawn, times, weights)),
-      counts: mapValues(made.counts, (replicate) => replicate(drawn, times, weights)),
+      counts: mapValues(made.counts, (replicate) => replicate(drawn, weights)),
     };
   };
 }

@@ -1,9 +1,9 @@
 import { columnOf } from "../responses/resolve-column.ts";
 import type { KeyColumn } from "../sources/raw-table.ts";
 import { type CountsByGroup, listDrawn, type MomentsByGroup, sumCounts, sumMoments } from "../stats/grouped.ts";
-import { momentsReplicator } from "../stats/replicate.ts";
+import { countsReplicator, momentsReplicator } from "../stats/replicate.ts";
 import { drawGroups, drawUnits, fillMultipliers, groupOf, seedOf } from "../stats/resampling.ts";
-import { scanCounts, scanCountsByGroup, scanMomentsByGroup } from "../stats/scan.ts";
+import { scanCountsByGroup, scanMomentsByGroup } from "../stats/scan.ts";
 import { collect, columnsOf, mapValues } from "./collect.ts";
 import type { Rows } from "./rows.ts";
 import type { Sample } from "./sample.ts";
@@ -49,19 +49,18 @@ function resampleRows(rows: Rows): Sample["resampler"] {
     const replicators = collect(
       asks,
       (specs) => momentsReplicator(columnsOf(rows, specs), fixed),
-      (spec) => {
-        const column = columnOf(rows.responses, spec);
-        return (times: Uint8Array, weights: Float64Array | null) => scanCounts(column, weights ?? fixed, { times });
-      },
+      (spec) => countsReplicator(columnOf(rows.responses, spec)),
     );
+    const hasCounts = Object.keys(replicators.counts).length > 0;
     return {
       draws,
       tallies(draw) {
         const times = multipliers(seed, draw);
         const weights = ofDraw(times);
+        const drawn = hasCounts ? listDrawn(times) : null;
         return {
           moments: mapValues(replicators.moments, (replicate) => replicate(times, weights)),
-          counts: mapValues(replicators.counts, (replicate) => replicate(times, weights)),
+          counts: mapValues(replicators.counts, (replicate) => replicate(drawn!, weights ?? fixed)),
         };
       },
     };

@@ -6,6 +6,7 @@ import {
   type FuzzyOperator,
   fuzzyEvaluator,
   fuzzyOperators,
+  type GradeTable,
   gradeTable,
   levelCharacteristic,
   maximumValidity,
@@ -280,7 +281,7 @@ function evaluateUnits(
   const places = units.map(({ value }) => resampler.groups.indexOf(value));
   const rows = new Float64Array(factors.length * size);
   const drawn: (Float64Array | null)[][] = units.map(() => []);
-  let tables: readonly Float64Array[] | undefined;
+  let tables: readonly GradeTable[] | undefined;
   for (let draw = 0; draw < resampler.draws; draw++) {
     const { counts } = resampler.tallies(draw);
     tables ??= factors.map(({ column, membership }) => gradeTable(counts[column.id]!.values, size, membership));
@@ -290,7 +291,7 @@ function evaluateUnits(
         const values = by.values.length;
         // weighted rows hold n, Σv, Σv² per value
         const from = places[u]! * values * (by.weighted ? 3 : 1) + (by.weighted ? values : 0);
-        sharesInto(rows, k * size, by.table, from, values, tables[k]!, size);
+        sharesInto(rows, k * size, by.table, from, tables[k]!);
       }
       drawn[u]!.push(rows.some(Number.isNaN) ? null : runWhole(evaluator, rows));
     }

@@ -96,7 +96,7 @@ function nearestGrade(
 /** The memberships of a factor in the grades, NaN where nobody answered. */
 export function membershipsIn(tallies: Tallies, factor: Factor, grades: number): Float64Array {
   const counts = countsOf(tallies, factor.column);
-  return sharesOf(counts, gradeTable(counts.values, grades, factor.membership), grades);
+  return sharesOf(counts, gradeTable(counts.values, grades, factor.membership));
 }
 
 export function measures(study: Study, options: FuzzyOptions): readonly Measure[] {
