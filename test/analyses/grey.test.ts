@@ -64,6 +64,7 @@ describe("grey relational analysis of units", () => {
     expect(found.search!.searched.value!).toBeGreaterThanOrEqual(found.search!.plain.value!);
     expect(found.search!.verdict).toBe("gain");
     expect(found.search!.gain.low).toBeGreaterThan(0);
+    expect(found.search!.gain.method).toBe("held-out");
   });
 
   test("claims no gain where overall satisfaction has nothing to do with the elements", async () => {

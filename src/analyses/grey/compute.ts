@@ -292,6 +292,7 @@ function searchIn(
       effectiveN: bases.reduce((sum, { effectiveN }) => sum + effectiveN, 0),
     },
     conventions,
+    "held-out",
   );
   const after = greyOfUnits(matrix, directions(kept), best.weights, options.rho)!.grades;
   const [before, now] = [ranked(grades), ranked(after)];
