@@ -42,6 +42,18 @@ export function groupRows<R extends RowWords>(rows: readonly R[], say: Say): rea
   ];
 }
 
+/**
+ * Rows made with experts' weights that the study forces, under a heading that says so: a drawing is also read away from the
+ * note below it.
+ */
+export function markForced<R extends RowWords>(
+  groups: readonly RowGroup<R>[],
+  forced: boolean,
+  say: Say,
+): readonly RowGroup<R>[] {
+  return forced ? [{ heading: say.word("chart.forced-weights"), rows: [] }, ...groups] : groups;
+}
+
 /** The rows that a drawing shows: the first ones, and always those at the other end of the order. */
 export function firstAndLast<T>(rows: readonly T[]): readonly T[] {
   if (rows.length <= mostRows) return rows;
