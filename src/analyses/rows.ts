@@ -2,7 +2,7 @@ import type { Sign, Verdict } from "../charts/marks/look.ts";
 import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
 import type { Cell, Measure, Say, Table } from "./analysis.ts";
 import { meaningOf } from "./assess.ts";
-import type { Comparison, Estimate, Finding, Subject } from "./estimate.ts";
+import type { Code, Comparison, Estimate, Finding, Subject } from "./estimate.ts";
 
 /** A drawing names at most this many rows; the table behind it has all (METHODS D1). */
 export const mostRows = 12;
@@ -71,6 +71,7 @@ export const cells = {
   comparison: (comparison: Comparison | undefined, better: Measure["better"]): Cell =>
     comparison ? { kind: "comparison", comparison, better } : { kind: "none" },
   word: (key: string): Cell => ({ kind: "word", key }),
+  why: (why: Code): Cell => ({ kind: "why", why }),
 } as const;
 
 /** Low and high of estimates, for an axis that holds them all. */
