@@ -135,6 +135,18 @@ describe("methods side by side", () => {
     ]);
   });
 
+  test.each([
+    [4, 1],
+    [5, 1],
+    [8, 2],
+  ])("of %d units as many are among the last third as among the first", (units, ends) => {
+    const table = compare(["index", "fuzzy", "grey", "dea"].map((method) => scored(method, plain.slice(0, units))))!;
+    const placed = (place: string) => table.rows.filter((row) => row.place === place).map(({ subject }) => subject.id);
+    const names = [..."abcdefghi"].slice(0, units).map((name) => `unit=${name}`);
+    expect(placed("first")).toEqual(names.slice(0, ends));
+    expect(placed("last")).toEqual(names.slice(-ends));
+  });
+
   test("what stands on a small base or lacks a method is counted and not ranked", () => {
     const small = {
       ...scored("index", plain),

@@ -148,11 +148,11 @@ function subjectOf(subject: Subject): Subject {
   return subject.group === undefined ? subject : { kind: "segment", id: subject.group };
 }
 
-/** In the first or the last third by as many methods as it takes. */
+/** In the first or the last third by as many methods as it takes: counted from either end alike, so that both hold as many. */
 function placeOf(ranks: readonly number[], n: number, wanted: number): Pick<Ranked, "place" | "support"> {
   const third = n / 3;
   const first = ranks.filter((rank) => rank <= third).length;
-  const last = ranks.filter((rank) => rank > n - third).length;
+  const last = ranks.filter((rank) => n + 1 - rank <= third).length;
   // a share such as two thirds of six methods is four of them, however it rounds
   const enough = (count: number) => count >= wanted - 1e-9;
   if (enough(first)) return { place: "first", support: first };
