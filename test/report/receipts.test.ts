@@ -54,7 +54,7 @@ describe("what a receipt says of an interval", () => {
       return (id: string) => own.find((receipt) => receipt.id === id)!.certain.join();
     };
     const english = receipts("en");
-    expect(english("grey.gain")).toMatch(/^95 ?% of 100 dealings .* one searched and one held out/);
+    expect(english("grey.gain")).toMatch(/^Holds the middle 95% of 100 dealings .* one searched and one held out/);
     expect(english("grey.gain")).not.toContain("bootstrap");
     expect(english("grey.grade")).toMatch(/bootstrap interval from 1,000 draws/);
     const chinese = receipts("zh-CN");
