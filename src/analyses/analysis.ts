@@ -183,6 +183,8 @@ export type Cell =
     }
   | { readonly kind: "subject"; readonly subject: Subject }
   | { readonly kind: "word"; readonly key: string }
+  /** A reason, with what it names. */
+  | { readonly kind: "why"; readonly why: Code }
   | { readonly kind: "count"; readonly value: number | null }
   /** A figure that is no estimate, such as a test statistic. */
   | { readonly kind: "number"; readonly value: number | null; readonly digits: number }

@@ -59,19 +59,23 @@ function toEstimate(measure: Measure, found: Estimated, conventions: Conventions
   };
 }
 
-/** A number that is no measure, with the percentile interval of its replicates; null is a draw that could not be computed. */
+/**
+ * A number that is no measure, with the percentile interval of its replicates; null is a draw that could not be computed.
+ * `method`: what the replicates are, new samples or dealings of the same answers into halves.
+ */
 export function drawnEstimate(
   about: Pick<Estimate, "measure" | "unit" | "subject">,
   value: number,
   replicates: readonly (number | null)[],
   base: { readonly n: number; readonly effectiveN: number },
   conventions: Conventions,
+  method: "bootstrap" | "held-out" = "bootstrap",
 ): Estimate {
   const spread = spreadOf(replicates);
   const interval =
     typeof spread === "string"
       ? { low: null, high: null, method: "none" as const, why: { code: spread } }
-      : { ...percentileInterval(spread.values, conventions.level), method: "bootstrap" as const };
+      : { ...percentileInterval(spread.values, conventions.level), method };
   return {
     value,
     ...interval,

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { rescaledOf } from "../responses/column.ts";
-import { meanOf, type Tallies } from "../stats/tallies.ts";
+import { meanOf } from "../stats/tallies.ts";
 import { reference } from "../study/reference.ts";
 import type { Element } from "../study/study.ts";
+import type { AhpResult } from "./ahp/result.ts";
 import type { Context } from "./analysis.ts";
 import type { DriversResult } from "./drivers/result.ts";
 import type { EntropyResult } from "./entropy/result.ts";
-import type { Code, Estimate } from "./estimate.ts";
+import type { Code } from "./estimate.ts";
 
 const weightSource = z.enum(["equal", "stated", "derived", "entropy", "ahp"]);
 
@@ -44,15 +45,16 @@ export interface ElementWeights {
   readonly kind: WeightKind;
   /** In the order of the elements, together 1. */
   readonly weights: readonly number[];
-  /** Experts' judgements that contradict each other, used because the study insists: to be said wherever they are used. */
+  /** Experts' judgements whose consistency is not accepted, used because the study insists: to be said wherever they are used. */
   readonly forced: boolean;
 }
 
-/** What of an experts' hierarchy is read here. */
-interface Judged {
-  readonly weights: readonly { readonly element: string; readonly weight: Estimate }[];
-  readonly usable: boolean;
-  readonly forced: boolean;
+/** Experts' weights as other methods may use them: where their consistency is accepted, or the study insists. */
+export function readExperts({ results }: Pick<Context<unknown>, "results">): AhpResult | { readonly why: Code } {
+  const outcome = results.get("ahp");
+  if (outcome?.kind !== "done") return { why: { code: "weights-ahp" } };
+  const judged = outcome.result as AhpResult;
+  return judged.usable || judged.forced ? judged : { why: { code: "weights-ahp-refused" } };
 }
 
 function kindOfWeights(option: WeightsOption): WeightKind {
@@ -63,7 +65,7 @@ function kindOfWeights(option: WeightsOption): WeightKind {
 export function readWeights(
   option: WeightsOption,
   elements: readonly Element[],
-  { results, tallies }: Pick<Context<unknown>, "results" | "tallies">,
+  context: Pick<Context<unknown>, "results" | "tallies">,
 ): ElementWeights | { readonly why: Code } {
   const kind = kindOfWeights(option);
   const missing = (element: Element | undefined): { readonly why: Code } => ({
@@ -71,31 +73,25 @@ export function readWeights(
       ? { code: `weights-${kind}-element`, slots: { element: { kind: "element", id: element.id } } }
       : { code: `weights-${kind}` },
   });
-  if (kind === "ahp" || kind === "derived" || kind === "entropy") {
-    const outcome = results.get(kind === "derived" ? "drivers" : kind);
+  const experts = kind === "ahp" ? readExperts(context) : null;
+  if (experts && "why" in experts) return experts;
+  if (kind === "derived" || kind === "entropy") {
+    const outcome = context.results.get(kind === "derived" ? "drivers" : kind);
     if (outcome?.kind !== "done") return missing(undefined);
-    if (kind === "ahp" && !(outcome.result as Judged).usable && !(outcome.result as Judged).forced)
-      return { why: { code: "weights-ahp-inconsistent" } };
   }
-  const found = elements.map((element) => weightOf(option, element, elements.length, results, tallies));
+  const found = elements.map((element) => weightOf(option, element, elements.length, context));
   const silent = elements.find((_, k) => !((found[k] ?? -1) >= 0));
   if (silent) return missing(silent);
   const sum = (found as number[]).reduce((total, weight) => total + weight, 0);
   if (sum <= 0) return missing(undefined);
-  const judged = kind === "ahp" && results.get("ahp");
-  return {
-    kind,
-    weights: (found as number[]).map((weight) => weight / sum),
-    forced: judged && judged.kind === "done" ? !(judged.result as Judged).usable : false,
-  };
+  return { kind, weights: (found as number[]).map((weight) => weight / sum), forced: experts?.forced ?? false };
 }
 
 function weightOf(
   option: WeightsOption,
   { id, importance }: Element,
   elements: number,
-  results: Context<unknown>["results"],
-  tallies: Tallies,
+  { results, tallies }: Pick<Context<unknown>, "results" | "tallies">,
 ): number | null | undefined {
   if (typeof option !== "string") return option[id];
   if (option === "equal") return 1 / elements;
@@ -104,8 +100,8 @@ function weightOf(
   if (outcome?.kind !== "done") return undefined;
   if (option === "derived")
     return (outcome.result as DriversResult).elements.find((row) => row.element === id)?.part?.share.value;
-  const { weights, elements: rows } = outcome.result as Partial<Judged & EntropyResult>;
-  return (option === "ahp" ? weights : rows)?.find((row) => row.element === id)?.weight.value;
+  const rows = option === "ahp" ? (outcome.result as AhpResult).weights : (outcome.result as EntropyResult).elements;
+  return rows.find((row) => row.element === id)?.weight.value;
 }
 
 /** The importance questions behind stated weights. */

@@ -92,6 +92,7 @@ export const estimateSchema = z.strictObject({
     "poisson",
     "delta",
     "bootstrap",
+    "held-out",
     "f",
     "noncentral",
     "coefficient",

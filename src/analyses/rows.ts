@@ -2,7 +2,7 @@ import type { Sign, Verdict } from "../charts/marks/look.ts";
 import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
 import type { Cell, Measure, Say, Table } from "./analysis.ts";
 import { meaningOf } from "./assess.ts";
-import type { Comparison, Estimate, Finding, Subject } from "./estimate.ts";
+import type { Code, Comparison, Estimate, Finding, Subject } from "./estimate.ts";
 
 /** A drawing names at most this many rows; the table behind it has all (METHODS D1). */
 export const mostRows = 12;
@@ -42,6 +42,18 @@ export function groupRows<R extends RowWords>(rows: readonly R[], say: Say): rea
   ];
 }
 
+/**
+ * Rows made with experts' weights that the study forces, under a heading that says so: a drawing is also read away from the
+ * note below it.
+ */
+export function markForced<R extends RowWords>(
+  groups: readonly RowGroup<R>[],
+  forced: boolean,
+  say: Say,
+): readonly RowGroup<R>[] {
+  return forced ? [{ heading: say.word("chart.forced-weights"), rows: [] }, ...groups] : groups;
+}
+
 /** The rows that a drawing shows: the first ones, and always those at the other end of the order. */
 export function firstAndLast<T>(rows: readonly T[]): readonly T[] {
   if (rows.length <= mostRows) return rows;
@@ -59,6 +71,7 @@ export const cells = {
   comparison: (comparison: Comparison | undefined, better: Measure["better"]): Cell =>
     comparison ? { kind: "comparison", comparison, better } : { kind: "none" },
   word: (key: string): Cell => ({ kind: "word", key }),
+  why: (why: Code): Cell => ({ kind: "why", why }),
 } as const;
 
 /** Low and high of estimates, for an axis that holds them all. */

@@ -110,8 +110,8 @@ export function resamplerOf(measures: readonly Measure[], study: Study, sample: 
   return evaluateTogether(sample.resampler(asks, study.id, study.conventions.draws), functions);
 }
 
-/** Halves of dealings into two. */
-const halves = 200;
+/** So often are respondents dealt into two halves, one to search on and one held out. */
+export const dealings = 100;
 
 /** How the groups of a sample are drawn anew and dealt anew, with the study's seed and draws, and models fitted to it. */
 export function groupDraws(
@@ -123,7 +123,7 @@ export function groupDraws(
   return {
     resample: (asks) => sample.resampler(asks, study.id, draws),
     resampleGroups: (segment, asks) => sample.resampleBy(columnOf(segment), asks, study.id, draws),
-    halveGroups: (segment, asks) => sample.halveBy(columnOf(segment), asks, study.id, halves),
+    halveGroups: (segment, asks) => sample.halveBy(columnOf(segment), asks, study.id, 2 * dealings),
     permuteGroups: (segment, asks) => sample.permuteBy(columnOf(segment), asks, study.id, draws),
     fits: {
       linear: (columns) => fitLinear(sample.fitRows(columns)),

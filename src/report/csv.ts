@@ -1,5 +1,6 @@
 import type { Cell, Table } from "../analyses/analysis.ts";
 import type { Voice } from "./say.ts";
+import { whyText } from "./tables.ts";
 
 type Field = string | number | null;
 
@@ -55,6 +56,8 @@ function fieldsOf(cell: Cell, kind: Cell["kind"], voice: Voice): readonly Field[
         return [null];
       case "word":
         return [voice.word(cell.key)];
+      case "why":
+        return [whyText(cell, voice)];
       case "text":
         return [cell.text];
       case "answers":

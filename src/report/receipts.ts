@@ -1,4 +1,5 @@
 import { type Estimate, numberKey } from "../analyses/estimate.ts";
+import { dealings } from "../analyses/run.ts";
 import type { Question } from "../study/study.ts";
 import { linkTo } from "./addresses.ts";
 import { addressOf, type Edition } from "./edition.ts";
@@ -172,15 +173,14 @@ function certainOf(estimates: readonly Estimate[], reading: Reading, voice: Voic
   const methods = [...new Set(estimates.map((estimate) => estimate.method))];
   const level = voice.format.level(conventions.level);
   if (methods.length === 0) return [voice.word("interval.none")];
-  return methods.map((method) =>
-    method === "bootstrap"
-      ? voice.word("interval.bootstrap", {
-          level,
-          draws: voice.format.count(conventions.draws),
-          how: voice.word(`resampled.${reading.results.sample.resampled}`),
-        })
-      : voice.word(`interval.${method}`, { level }),
-  );
+  const replicated: Partial<Record<Estimate["method"], Readonly<Record<string, string>>>> = {
+    bootstrap: {
+      draws: voice.format.count(conventions.draws),
+      how: voice.word(`resampled.${reading.results.sample.resampled}`),
+    },
+    "held-out": { dealings: voice.format.count(dealings) },
+  };
+  return methods.map((method) => voice.word(`interval.${method}`, { level, ...replicated[method] }));
 }
 
 /** Rules behind the verdicts on this measure, wherever they are spoken: on its own page or in the trend. */

@@ -111,6 +111,8 @@ function showCell(cell: Cell, base: number | null, header: boolean, numeric: boo
       return plain("");
     case "word":
       return plain(voice.word(cell.key));
+    case "why":
+      return plain(whyText(cell, voice));
     case "subject":
       return plain(voice.label(cell.subject));
     case "text":
@@ -161,7 +163,7 @@ function bannerMark({ rest, better }: Extract<Cell, { kind: "banner" }>): Mark |
 }
 
 /** Why there is no number, in a word or two. */
-function whyText(number: Pick<Estimate, "why">, voice: Voice): string {
+export function whyText(number: Pick<Estimate, "why">, voice: Voice): string {
   return number.why ? voice.word(`why.${number.why.code}`, voice.slots(number.why.slots)) : voice.word("ui.no-value");
 }
 

@@ -17,3 +17,8 @@ export function tiesOf(values: readonly number[]): readonly number[] {
   for (const value of values) sizes.set(value, (sizes.get(value) ?? 0) + 1);
   return [...sizes.values()].filter((size) => size > 1);
 }
+
+/** Places from 1 for the highest, as they are printed; what differs by rounding alone shares its place. Values are above 0. */
+export function placesOf(values: readonly number[]): readonly number[] {
+  return values.map((value) => 1 + values.filter((other) => other > value * (1 + 1e-9)).length);
+}

@@ -1,11 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { compareMethods } from "../../src/analyses/agreement/compute.ts";
 import { findings } from "../../src/analyses/agreement/findings.ts";
-import { options } from "../../src/analyses/agreement/result.ts";
+import { type AgreementResult, options } from "../../src/analyses/agreement/result.ts";
 import type { Estimate } from "../../src/analyses/estimate.ts";
+import { registry } from "../../src/analyses/registry.ts";
 import type { Scored } from "../../src/analyses/scored.ts";
+import { readingOf } from "../../src/report/reading.ts";
+import { voiceOf } from "../../src/report/say.ts";
+import { sentenceOf } from "../../src/report/sentences.ts";
+import { showTable } from "../../src/report/tables.ts";
+import type { WaveResults } from "../../src/report/wave-results.ts";
+import { loadWords } from "../../src/report/words.ts";
 import { agreementOf } from "../../src/stats/rank-agreement.ts";
-import { measure } from "./harness.ts";
+import { measure, publish, type Sheet } from "./harness.ts";
 
 const estimate = (group: string, value: number | null, status: Estimate["status"] = "shown"): Estimate => ({
   value,
@@ -128,6 +135,18 @@ describe("methods side by side", () => {
     ]);
   });
 
+  test.each([
+    [4, 1],
+    [5, 1],
+    [8, 2],
+  ])("of %d units as many are among the last third as among the first", (units, ends) => {
+    const table = compare(["index", "fuzzy", "grey", "dea"].map((method) => scored(method, plain.slice(0, units))))!;
+    const placed = (place: string) => table.rows.filter((row) => row.place === place).map(({ subject }) => subject.id);
+    const names = [..."abcdefghi"].slice(0, units).map((name) => `unit=${name}`);
+    expect(placed("first")).toEqual(names.slice(0, ends));
+    expect(placed("last")).toEqual(names.slice(-ends));
+  });
+
   test("what stands on a small base or lacks a method is counted and not ranked", () => {
     const small = {
       ...scored("index", plain),
@@ -154,4 +173,101 @@ analyses: { index: { overall: q1 }, agreement: {} }
   const rows = Array.from({ length: 40 }, (_, k) => [1 + (k % 10)]);
   const found = await measure(study, { "a.csv": [["q1"], ...rows] });
   expect(found.get("agreement")).toEqual({ code: "agreement-methods", slots: { fewest: 4 } });
+});
+
+describe("a study whose methods differ on one store", () => {
+  const elements = ["a", "b", "c"] as const;
+  const study = (more: string) => `
+title: { en: T, zh-CN: 题 }
+client: { en: C, zh-CN: 客 }
+languages: [en, zh-CN]
+unit: { column: store, label: { en: Store, zh-CN: 店 } }
+waves: { w1: { title: { en: W, zh-CN: 波 }, fieldwork: 2026-01-01/2026-01-31, responses: a.csv } }
+scales: { hundred: { from: 0, to: 100 } }
+questions:
+${[...elements, "o"].map((id) => `  q_${id}: { text: { en: ${id}, zh-CN: ${id} }, scale: hundred }`).join("\n")}
+elements:
+${elements.map((id) => `  ${id}: { label: { en: ${id}, zh-CN: ${id} }, performance: q_${id} }`).join("\n")}
+analyses: { index: { overall: q_o }, entropy: {}, grey: { search: false }, agreement: {}, ${more} }
+`;
+  /** The elements have the stores in their order; overall satisfaction agrees but for the first, which it puts last. */
+  const byElements = [90, 80, 70, 60, 50, 40];
+  const overall = [30, 82, 72, 62, 52, 42];
+  const sheets: Readonly<Record<string, Sheet>> = {
+    "a.csv": [
+      ["store", "q_a", "q_b", "q_c", "q_o"],
+      ...byElements.flatMap((score, store) =>
+        Array.from({ length: 40 }, (_, k) => {
+          const off = k % 2 === 0 ? 1 : -1;
+          return [`s${store}`, score + off, score - 2 + off, score + 3 - off, overall[store]! + off];
+        }),
+      ),
+    ],
+    // two inputs and an output of six stores: nine are needed
+    "stores.csv": [["store", "staff", "rent"], ...byElements.map((_, k) => [`s${k}`, 3 + k, 9 - k])],
+  };
+
+  async function tell(more: string) {
+    const [wave] = await publish(study(more), sheets);
+    const outcome = wave!.outcomes.get("agreement")!;
+    if (outcome.kind !== "done") throw new Error(outcome.why.code);
+    return { wave: wave!, table: (outcome.result as AgreementResult).tables[0]! };
+  }
+  /** The rows of a table, cell by cell, as a page says them. */
+  function rowsOf(wave: WaveResults, figure: string, language: "en" | "zh-CN") {
+    const voice = voiceOf(wave.study, loadWords(wave.study.folder, [language]).get(language)!);
+    const { table } = readingOf(wave, registry)
+      .figures("agreement")
+      .find(({ id }) => id === figure)!;
+    const view = showTable(table, voice);
+    return { head: view.head.map(({ text }) => text), rows: view.rows.map((row) => row.cells.map(({ text }) => text)) };
+  }
+
+  test("names that store, with its ranks, in both languages, and shows the plain mean beside them", async () => {
+    const { wave, table } = await tell("segments: {}");
+    expect(table.methods).toEqual(["index", "entropy", "grey"]);
+    expect(table.rows.filter(({ disputed }) => disputed).map(({ subject }) => subject.id)).toEqual(["unit=s0"]);
+    for (const { subject, score } of table.rows)
+      expect(score).toMatchObject({
+        measure: "index.score",
+        value: expect.closeTo(overall[Number(subject.id.slice(-1))]!, 9),
+        base: 40,
+      });
+    const [first] = readingOf(wave, registry).findings("agreement");
+    const say = (language: "en" | "zh-CN") =>
+      sentenceOf(first!, voiceOf(wave.study, loadWords(wave.study.folder, [language]).get(language)!));
+    expect(say("en")).toMatch(/differently, s0 furthest apart, from rank 1 to 6/);
+    expect(say("zh-CN")).toMatch(/相差最大的是s0（第1至第6名）/);
+    const { head, rows } = rowsOf(wave, "ranks-unit", "en");
+    expect(head.slice(0, 3)).toEqual(["Unit", "Index", "Rank: Satisfaction index"]);
+    expect(rows.find(([store]) => store === "s0")!.slice(0, 5)).toEqual(["s0", "30.0", "6", "1", "1"]);
+  });
+
+  test("names the methods that could not run or rank nothing, each with its reason, in both languages", async () => {
+    const { wave, table } = await tell(
+      "fuzzy: { weights: { a: 0.5, b: 0.5 } }, dea: { file: stores.csv, inputs: [staff, rent] }",
+    );
+    expect(table.methods).toEqual(["index", "entropy", "grey"]);
+    expect(table.leftOut).toEqual([
+      { method: "fuzzy", why: { code: "weights-named-element", slots: { element: { kind: "element", id: "c" } } } },
+      { method: "dea", why: { code: "agreement-no-scores" } },
+    ]);
+    expect(rowsOf(wave, "methods-out-unit", "en").rows).toEqual([
+      ["Fuzzy evaluation", "The study names no weight for c; name one for each element that is evaluated."],
+      ["Data envelopment", expect.stringMatching(/too few things to be ranked/)],
+    ]);
+    expect(rowsOf(wave, "methods-out-unit", "zh-CN").rows).toEqual([
+      ["模糊综合评价", expect.stringMatching(/c/)],
+      ["数据包络分析", expect.stringMatching(/不作排名/)],
+    ]);
+  });
+
+  test("marks the ranks by weights that are forced", async () => {
+    const circle = "{ z: { a: { b: 5, c: 1/4 }, b: { c: 6 } } }";
+    const { wave, table } = await tell(`ahp: { judgements: ${circle}, force: true }, fuzzy: { weights: ahp }`);
+    expect([table.methods, table.forced]).toEqual([["index", "entropy", "fuzzy", "grey"], ["fuzzy"]]);
+    const head = rowsOf(wave, "ranks-unit", "en").head.filter((text) => text.startsWith("Rank: "));
+    expect(head.map((text) => text.includes("forced"))).toEqual([false, false, true, false]);
+    expect(rowsOf(wave, "ranks-unit", "zh-CN").head.filter((text) => text.includes("强制采用"))).toHaveLength(1);
+  });
 });

@@ -170,6 +170,70 @@ describe("envelopment of branches", () => {
     expect(figures(found).map(({ id }) => id)).toEqual(["dea-efficiency", "dea-targets", "dea-peers", "dea-excluded"]);
   });
 
+  describe("without one other branch", () => {
+    const staff = [4, 6, 7, 9, 5, 12, 8, 10, 14];
+    const scores = [4, 7, 6, 9, 4, 9, 8, 7, 10];
+    const given = (left: number | null) => ({
+      "w1.csv": answers(scores).filter(([branch]) => branch !== `b${left}`),
+      "branches.csv": branches(
+        ["a"],
+        staff.map((a) => [a]),
+      ).filter(([branch]) => branch !== `b${left}`),
+    });
+
+    /**
+     * Input efficiency with variable returns and one input by trying every pair: two conditions bind, so that two branches
+     * at most make a point of the frontier (Banker, Charnes & Cooper 1984).
+     */
+    function efficiencyAmong(own: number, others: readonly number[]): number {
+      let least = staff[own]!;
+      for (const i of others)
+        for (const j of others) {
+          const [low, high] = [scores[i]!, scores[j]!];
+          if (high < scores[own]!) continue;
+          const part = low >= scores[own]! ? 0 : (scores[own]! - low) / (high - low);
+          least = Math.min(least, staff[i]! + part * (staff[j]! - staff[i]!));
+        }
+      return least / staff[own]!;
+    }
+    const everyone = staff.map((_, k) => k);
+
+    it("a branch rises to what it reaches when the others are solved anew, and the one that matters is named", async () => {
+      const found = await run("inputs: [a]", given(null));
+      expect(found.returns).toBe("variable");
+      let risen = 0;
+      for (const row of found.units) {
+        const own = Number(row.unit.slice(1)) - 1;
+        const among = (left: number | null) =>
+          efficiencyAmong(
+            own,
+            everyone.filter((k) => k !== left),
+          );
+        expect(row.efficiency.value).toBeCloseTo(among(null), 9);
+        const without = everyone.filter((k) => k !== own).map((left) => ({ left, value: among(left) }));
+        const highest = Math.max(...without.map(({ value }) => value));
+        expect(row.highest.value, row.unit).toBeCloseTo(highest, 9);
+        if (highest < among(null) + 1e-9) expect(row.without).toBeNull();
+        else {
+          risen++;
+          expect(without.find(({ left }) => `b${left + 1}` === row.without)!.value).toBeCloseTo(highest, 9);
+        }
+      }
+      expect(risen).toBeGreaterThan(3);
+    });
+
+    it("a study that never had that branch says the same", async () => {
+      const found = await run("inputs: [a]", given(null));
+      const row = found.units.find(({ without }) => without !== null)!;
+      const anew = await run("inputs: [a]", given(Number(row.without!.slice(1))));
+      expect(anew.units).toHaveLength(staff.length - 1);
+      expect(numberOf(anew.units.find(({ unit }) => unit === row.unit)!, "efficiency")).toBeCloseTo(
+        row.highest.value!,
+        9,
+      );
+    });
+  });
+
   it("says in words what an efficiency rests on", async () => {
     const found = await run("inputs: [a, b]", sheets);
     for (const { efficiency, super: above, cross } of found.units)

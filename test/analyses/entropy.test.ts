@@ -1,7 +1,14 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { DriversResult } from "../../src/analyses/drivers/result.ts";
 import type { EntropyResult } from "../../src/analyses/entropy/result.ts";
+import { registry } from "../../src/analyses/registry.ts";
+import { readingOf } from "../../src/report/reading.ts";
+import { voiceOf } from "../../src/report/say.ts";
+import type { WaveResults } from "../../src/report/wave-results.ts";
+import { loadWords, ourLocales } from "../../src/report/words.ts";
 import reference from "../reference/entropy.json" with { type: "json" };
-import { measure, type Sheet } from "./harness.ts";
+import { measure, publish, type Sheet } from "./harness.ts";
 
 const study = (options = "{}") => `
 title: T
@@ -75,4 +82,103 @@ describe("entropy between units", () => {
     });
     expect(noUnit.get("entropy")).toEqual({ code: "no-unit" });
   });
+});
+
+describe("beside entropy weights", () => {
+  const ids = ["a", "b", "c"] as const;
+  const compared = `
+title: { en: T, zh-CN: 题 }
+client: { en: C, zh-CN: 客 }
+languages: [en, zh-CN]
+unit: store
+waves: { w1: { title: { en: W, zh-CN: 波 }, fieldwork: 2026-01-01/2026-01-31, responses: a.csv } }
+scales: { hundred: { from: 0, to: 100 } }
+questions:
+${[...ids, "o"].map((id) => `  q_${id}: { text: { en: ${id}, zh-CN: ${id} }, scale: hundred }`).join("\n")}
+elements:
+${ids.map((id) => `  ${id}: { label: { en: ${id}, zh-CN: ${id} }, performance: q_${id} }`).join("\n")}
+analyses:
+  drivers: { overall: q_o }
+  ahp: { judgements: { x: { a: { b: 2, c: 4 }, b: { c: 2 } } } }
+  entropy: {}
+`;
+  // stores are most apart on the first, satisfaction follows the second, experts favour the first
+  const means = [
+    [30, 50, 60],
+    [35, 55, 62],
+    [70, 52, 61],
+    [32, 51, 66],
+    [38, 57, 63],
+  ];
+  const answers: Sheet = [
+    ["store", ...ids.map((id) => `q_${id}`), "q_o"],
+    ...means.flatMap((row, store) =>
+      Array.from({ length: 40 }, (_, k) => {
+        const off = (j: number) => 20 * Math.sin(12.9898 * (40 * store + k) + 78.233 * j * j + j);
+        const own = row.map((mean, j) => Math.round(mean + off(j)));
+        return [`s${store}`, ...own, Math.round(0.8 * own[1]! + 5 + 0.2 * off(7))];
+      }),
+    ),
+  ];
+
+  const headings = (wave: WaveResults, language: "en" | "zh-CN") => {
+    const voice = voiceOf(wave.study, loadWords(wave.study.folder, [language]).get(language)!);
+    const figure = readingOf(wave, registry)
+      .figures("entropy")
+      .find(({ id }) => id === "entropy-weights")!;
+    const filled = figure.table.columns.filter(({ key }) =>
+      figure.table.rows.every((row) => row[key]?.kind !== "none"),
+    );
+    return filled.map(({ heading }) => voice.word(`table.${heading}`));
+  };
+
+  test("stand the derived share and the experts' weight of every element, each under its own name", async () => {
+    const [wave] = await publish(compared, { "a.csv": answers });
+    const done = (id: string) => wave!.outcomes.get(id) as { readonly kind: "done"; readonly result: unknown };
+    const { elements } = done("entropy").result as EntropyResult;
+    const drivers = done("drivers").result as DriversResult;
+    const of = (id: string) => elements.find(({ element }) => element === id)!;
+    // 4 : 2 : 1
+    for (const [k, id] of ids.entries()) {
+      expect(of(id).experts!.value).toBeCloseTo([4, 2, 1][k]! / 7, 9);
+      expect(of(id).derived).toEqual(drivers.elements.find(({ element }) => element === id)!.part!.share);
+    }
+    const largest = (name: "weight" | "derived" | "experts") =>
+      [...elements].sort((x, y) => y[name]!.value! - x[name]!.value!)[0]!.element;
+    expect([largest("weight"), largest("derived"), largest("experts")]).toEqual(["a", "b", "a"]);
+
+    const english = ["Element", "Entropy", "Entropy weight", "Share by association", "Experts' weight"];
+    expect(headings(wave!, "en")).toEqual(english);
+    expect(headings(wave!, "zh-CN")).toEqual(["要素", "熵", "熵权", "关联所占份额", "专家权重"]);
+  });
+
+  const locales = ourLocales();
+  /** What may be said: that they are not it, and the name of what stands beside them. */
+  const said = {
+    en: {
+      entropy: /entrop/i,
+      importance: /importan|matter/i,
+      denials: ["not what matters", "They measure discrimination, not importance", "derived importance"],
+    },
+    "zh-CN": {
+      entropy: /熵|entrop/i,
+      importance: /重要|要紧|重视/,
+      denials: ["不说明何者重要", "不说明何者要紧", "它衡量的是区分能力，不是受重视的程度"],
+    },
+  } as const;
+
+  test.each(["en", "zh-CN"] as const)(
+    "no word calls them importance, and two say that they are not: %s",
+    (language) => {
+      const { entropy, importance, denials } = said[language];
+      const notes = readFileSync(new URL(`../../templates/methods/entropy.${language}.md`, import.meta.url), "utf8");
+      const words = [...locales.get(language)!].filter(([key, text]) => entropy.test(key) || entropy.test(text));
+      expect(words.length).toBeGreaterThan(30);
+      const without = (text: string) => denials.reduce((rest, denial) => rest.replaceAll(denial, ""), text);
+      for (const [key, text] of [...words, ["methods/entropy", notes] as const])
+        expect(importance.test(without(text)), `${key}: ${text}`).toBe(false);
+      const denied = [notes, locales.get(language)!.get("findings.entropy-first")!];
+      expect(denied.filter((text) => importance.test(text))).toHaveLength(2);
+    },
+  );
 });

@@ -16,7 +16,9 @@ import {
   type TalliedWave,
   tableAsks,
 } from "../../src/analyses/run.ts";
+import { measureStudy } from "../../src/measuring/study.ts";
 import { ProblemError } from "../../src/problems/problem.ts";
+import type { WaveResults } from "../../src/report/wave-results.ts";
 import { codeResponses } from "../../src/responses/code-responses.ts";
 import { questionsOf } from "../../src/responses/column.ts";
 import { readFurther } from "../../src/responses/read-further.ts";
@@ -46,6 +48,23 @@ export async function prepare(
   study: string,
   sheets: Readonly<Record<string, Sheet>>,
 ): Promise<() => ReadonlyMap<string, unknown>> {
+  return inFolder(study, sheets, prepareIn);
+}
+
+/** Measures a study that a test writes down as a build does, disclosure included: what the report knows of each wave. */
+export async function publish(study: string, sheets: Readonly<Record<string, Sheet>>): Promise<readonly WaveResults[]> {
+  const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
+  return inFolder(study, sheets, async (folder, root) => {
+    const { waves } = await measureStudy({ folder, root, registry: all, program: "", kept });
+    return waves;
+  });
+}
+
+async function inFolder<T>(
+  study: string,
+  sheets: Readonly<Record<string, Sheet>>,
+  use: (folder: string, root: string) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), "satisfact-test-"));
   try {
     const folder = join(root, "data", "case");
@@ -53,7 +72,7 @@ export async function prepare(
     writeFileSync(join(folder, "study.yaml"), study);
     for (const [file, rows] of Object.entries(sheets))
       writeFileSync(join(folder, file), rows.map((row) => row.join(",")).join("\n"));
-    return await prepareIn(folder, root);
+    return await use(folder, root);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

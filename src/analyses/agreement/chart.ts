@@ -1,14 +1,28 @@
 import { heatMatrix } from "../../charts/marks/heat-matrix.ts";
 import type { Cell, Figure, Table as FigureTable, Say } from "../analysis.ts";
 import type { Code, Estimate, Finding } from "../estimate.ts";
-import { cells, firstAndLast } from "../rows.ts";
+import { cells, firstAndLast, tableOf } from "../rows.ts";
 import { findings } from "./findings.ts";
 import type { AgreementResult } from "./result.ts";
 
 type Table = AgreementResult["tables"][number];
 
 export function figures(result: AgreementResult): readonly Figure[] {
-  return result.tables.flatMap((table) => [ranksFigure(table, result), correlationsFigure(table)]);
+  return result.tables.flatMap((table) => [
+    ranksFigure(table, result),
+    correlationsFigure(table),
+    ...(table.leftOut.length > 0 ? [leftOutFigure(table)] : []),
+  ]);
+}
+
+function isForced({ forced }: Table, method: string): boolean {
+  return forced?.includes(method) ?? false;
+}
+
+/** A method's name; with a word where its weights are forced. */
+function nameOf(table: Table, method: string, say: Say): string {
+  const name = say.word(`scored.${method}`);
+  return isForced(table, method) ? say.word("chart.forced-method", { s: name }) : name;
 }
 
 /** Darker is nearer to the first rank; the disputed are set bold. */
@@ -25,7 +39,7 @@ function ranksFigure(table: Table, result: AgreementResult): Figure {
     draw: (size, say) =>
       heatMatrix(
         {
-          columns: table.methods.map((method) => say.word(`scored.${method}`)),
+          columns: table.methods.map((method) => nameOf(table, method, say)),
           rows: firstAndLast(table.rows).map(({ subject, ranks, disputed }) => ({
             label: say.label(subject),
             strong: disputed,
@@ -38,22 +52,25 @@ function ranksFigure(table: Table, result: AgreementResult): Figure {
   };
 }
 
-function ranksTable({ by, methods, rows }: Table): FigureTable {
+function ranksTable(table: Table): FigureTable {
+  const { by, methods, rows } = table;
   return {
     id: `ranks-${by}`,
     columns: [
       { key: "subject", heading: by === "unit" ? "unit-named" : "element" },
+      ...(rows.some(({ score }) => score) ? [{ key: "plain-mean", heading: by === "unit" ? "index" : "score" }] : []),
       ...methods.map((method) => ({
         key: method,
-        heading: "rank-by",
+        heading: isForced(table, method) ? "rank-by-forced" : "rank-by",
         slots: { s: { kind: "method", id: method } as const },
       })),
       { key: "mean-rank", heading: "mean-rank" },
       { key: "disputed", heading: "disputed" },
       { key: "concluded", heading: "concluded" },
     ],
-    rows: rows.map(({ subject, ranks, mean, disputed, place }) => ({
+    rows: rows.map(({ subject, score, ranks, mean, disputed, place }) => ({
       subject: cells.subject(subject),
+      ...(score && { "plain-mean": cells.estimate(score) }),
       ...Object.fromEntries(methods.map((method, k) => [method, cells.estimate(ranks[k])])),
       "mean-rank": cells.estimate(mean),
       disputed: disputed ? cells.word("agreement.disputed") : ({ kind: "none" } satisfies Cell),
@@ -74,9 +91,9 @@ function correlationsFigure(table: Table): Figure {
     draw: (size, say) =>
       heatMatrix(
         {
-          columns: methods.map((method) => say.word(`scored.${method}`)),
+          columns: methods.map((method) => nameOf(table, method, say)),
           rows: methods.map((method, i) => ({
-            label: say.word(`scored.${method}`),
+            label: nameOf(table, method, say),
             cells: correlations[i]!.map((estimate, j) =>
               i === j ? null : { text: shown(estimate, say), level: estimate.value === null ? null : estimate.value },
             ),
@@ -99,6 +116,24 @@ function correlationsFigure(table: Table): Figure {
         ...Object.fromEntries(methods.map((other, j) => [other, cells.estimate(correlations[i]![j])])),
       })),
     },
+  };
+}
+
+function leftOutFigure({ by, leftOut }: Table): Figure {
+  return {
+    id: `methods-out-${by}`,
+    caption: { code: `methods-out-${by}`, slots: { k: leftOut.length } },
+    how: "chart.methods-out.how",
+    note: { code: "methods-out" },
+    draw: null,
+    table: tableOf(
+      `methods-out-${by}`,
+      ["method-named", "reason-out"],
+      leftOut.map(({ method, why }) => ({
+        "method-named": cells.subject({ kind: "method", id: method }),
+        "reason-out": cells.why(why),
+      })),
+    ),
   };
 }
 

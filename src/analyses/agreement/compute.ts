@@ -1,13 +1,24 @@
 import { agreementOf } from "../../stats/rank-agreement.ts";
 import type { Context, Outcome } from "../analysis.ts";
 import type { ElementsResult } from "../elements/result.ts";
-import type { Code, Estimate, Subject } from "../estimate.ts";
+import { type Code, type Estimate, numberKey, type Subject } from "../estimate.ts";
 import type { IndexResult } from "../index/result.ts";
 import type { Scored } from "../scored.ts";
 import type { AgreementOptions, AgreementResult, Ranked } from "./result.ts";
 
-/** The methods that are set side by side; what a study does not ask for is no method left out. */
-export const needed: readonly string[] = ["index", "elements", "components", "entropy", "fuzzy", "dea", "grey"];
+/** The methods that are set side by side, and what each scores; what a study does not ask for is no method left out. */
+const methods = [
+  { analysis: "index", method: "index", scores: ["unit"] },
+  { analysis: "elements", method: "mean", scores: ["element"] },
+  { analysis: "components", method: "components", scores: ["unit"] },
+  { analysis: "entropy", method: "entropy", scores: ["unit"] },
+  { analysis: "fuzzy", method: "fuzzy", scores: ["unit", "element"] },
+  { analysis: "dea", method: "dea", scores: ["unit"] },
+  { analysis: "grey", method: "grey", scores: ["unit"] },
+] as const satisfies readonly { analysis: string; method: string; scores: readonly Scored["by"][] }[];
+export const needed: readonly string[] = methods.map(({ analysis }) => analysis);
+/** Those that are plain means: their scores stand beside the ranks. */
+const plain: ReadonlySet<string> = new Set(["index", "mean"]);
 
 type Table = AgreementResult["tables"][number];
 /** Fewer things than this have no order worth comparing. */
@@ -15,30 +26,39 @@ const fewest = 4;
 
 export function compute(context: Context<AgreementOptions>): Outcome<AgreementResult> {
   const tables = (["unit", "element"] as const).flatMap((by) => {
-    const { ran, leftOut } = gather(context, by);
+    const { ran, forced, leftOut } = gather(context, by);
     const table = compareMethods(by, ran, context.options, context.conventions.level);
-    return table ? [{ ...table, leftOut }] : [];
+    return table ? [{ ...table, forced, leftOut }] : [];
   });
   if (tables.length === 0) return { kind: "notApplicable", why: { code: "agreement-methods", slots: { fewest } } };
   return { kind: "done", result: { tables } };
 }
 
-/** What every method scores, and which methods of the study could not. */
+/** What every method scores and may be shown, and which methods of the study could not. */
 function gather(
-  { results, study }: Context<AgreementOptions>,
+  { results, study, hidden }: Context<AgreementOptions>,
   by: Scored["by"],
-): { readonly ran: readonly Scored[]; readonly leftOut: Table["leftOut"] } {
+): { readonly ran: readonly Scored[] } & Required<Pick<Table, "forced" | "leftOut">> {
   const ran: Scored[] = [];
+  const forced: string[] = [];
   const leftOut: { method: string; why: Code }[] = [];
-  for (const id of needed) {
-    if (!study.analyses.has(id)) continue;
-    const outcome = results.get(id);
-    if (outcome?.kind === "notApplicable") leftOut.push({ method: id, why: outcome.why });
+  for (const { analysis, method, scores } of methods) {
+    if (!study.analyses.has(analysis) || !(scores as readonly string[]).includes(by)) continue;
+    const outcome = results.get(analysis);
+    if (outcome?.kind === "notApplicable") leftOut.push({ method, why: outcome.why });
     if (outcome?.kind !== "done") continue;
-    const own = scoredOf(id, outcome.result).filter((scored) => scored.by === by);
-    ran.push(...own);
+    // a rank would tell much of a figure that is withheld
+    const rows = scoredOf(analysis, outcome.result)
+      .filter((scored) => scored.by === by)
+      .flatMap((scored) => scored.rows)
+      .map((row) => (hidden?.has(numberKey(row)) ? { ...row, status: "hidden" as const } : row));
+    if (!rows.some(isSound)) leftOut.push({ method, why: { code: "agreement-no-scores" } });
+    else {
+      ran.push({ by, method, rows });
+      if ((outcome.result as { readonly forced?: boolean }).forced) forced.push(method);
+    }
   }
-  return { ran, leftOut };
+  return { ran, forced, leftOut };
 }
 
 /** The plain means come from the methods of their own; the others say themselves what they score. */
@@ -59,7 +79,7 @@ export function compareMethods(
   ran: readonly Scored[],
   options: AgreementOptions,
   level: number,
-): Omit<Table, "leftOut"> | null {
+): Omit<Table, "forced" | "leftOut"> | null {
   if (ran.length < 2) return null;
   const values = ran.map(({ rows }) => new Map(rows.filter(isSound).map((row) => [nameOf(row.subject), row])));
   const all = [...new Set(ran.flatMap(({ rows }) => rows.map(({ subject }) => nameOf(subject))))];
@@ -68,6 +88,7 @@ export function compareMethods(
   const found = agreementOf(values.map((own) => common.map((name) => own.get(name)!.value!)));
   const m = ran.length;
   const n = common.length;
+  const means = ran.findIndex(({ method }) => plain.has(method));
   const concludes = m >= options.methods;
   const number = (value: number | null, unit: Estimate["unit"], measure: string, subject: Subject): Estimate => ({
     value,
@@ -89,6 +110,7 @@ export function compareMethods(
     const { best, worst, mean } = found.spans[thing]!;
     return {
       subject,
+      ...(means >= 0 && { score: values[means]!.get(name)! }),
       ranks: own.map((rank, method) => number(rank, "rank", `rank.${ran[method]!.method}`, subject)),
       best,
       worst,
@@ -126,11 +148,11 @@ function subjectOf(subject: Subject): Subject {
   return subject.group === undefined ? subject : { kind: "segment", id: subject.group };
 }
 
-/** In the first or the last third by as many methods as it takes. */
+/** In the first or the last third by as many methods as it takes: counted from either end alike, so that both hold as many. */
 function placeOf(ranks: readonly number[], n: number, wanted: number): Pick<Ranked, "place" | "support"> {
   const third = n / 3;
   const first = ranks.filter((rank) => rank <= third).length;
-  const last = ranks.filter((rank) => rank > n - third).length;
+  const last = ranks.filter((rank) => n + 1 - rank <= third).length;
   // a share such as two thirds of six methods is four of them, however it rounds
   const enough = (count: number) => count >= wanted - 1e-9;
   if (enough(first)) return { place: "first", support: first };

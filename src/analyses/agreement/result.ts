@@ -25,6 +25,8 @@ export type AgreementOptions = z.infer<typeof options>;
 
 const ranked = z.strictObject({
   subject: subjectSchema,
+  /** The plain weighted mean, where it is one of the methods: of a unit its index, of an element its mean score. */
+  score: estimateSchema.optional(),
   /** In the order of `methods`. */
   ranks: z.array(estimateSchema),
   best: z.number(),
@@ -47,6 +49,9 @@ export const result = z.strictObject({
       by: z.enum(["unit", "element"]),
       /** Those that really ran. Locale key `scored.<method>`. */
       methods: z.array(z.string()),
+      /** Those of them whose weights experts' judgements give that only the study's insisting has used. */
+      forced: z.array(z.string()).optional(),
+      /** Those that the study asks for and that could not run, or score nothing on a sound base. */
       leftOut: z.array(z.strictObject({ method: z.string(), why: codeSchema })),
       /** How many are in some method but not in all, or on too small a base, and are therefore not ranked. */
       unranked: z.int(),

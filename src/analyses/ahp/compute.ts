@@ -10,6 +10,7 @@ import {
   worstFits,
 } from "../../stats/ahp.ts";
 import { concordanceOf } from "../../stats/concordance.ts";
+import { placesOf } from "../../stats/ranks.ts";
 import type { Context, Outcome } from "../analysis.ts";
 import type { Code, Estimate, Subject } from "../estimate.ts";
 import { stated } from "../stated.ts";
@@ -194,9 +195,4 @@ function assessLevel(
           }))
         : [],
   };
-}
-
-/** 1 for the heaviest; what differs by rounding alone shares its place. */
-function placesOf(values: readonly number[]): readonly number[] {
-  return values.map((value) => 1 + values.filter((other) => other > value * (1 + 1e-9)).length);
 }

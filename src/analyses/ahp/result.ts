@@ -51,7 +51,7 @@ export const options = z
       .default("eigenvector")
       .meta({ description: "How weights follow from judgements." }),
     random_index: z
-      .enum(["saaty", "alonso-lamata", "donegan-dodd"])
+      .enum(["saaty", "alonso-lamata"])
       .default("saaty")
       .meta({ description: "Whose random indices the consistency ratio is measured against." }),
     group: z.enum(["judgements", "priorities"]).default("judgements").meta({
@@ -83,7 +83,7 @@ const level = z.strictObject({
   ratio: estimateSchema,
   limit: z.number(),
   randomIndex: z.number(),
-  table: z.enum(["saaty", "alonso-lamata", "donegan-dodd"]),
+  table: z.enum(["saaty", "alonso-lamata"]),
   state: z.enum(["accepted", "rejected", "lower-bound"]),
   /** The three judgements furthest above what the weights say; only where the ratio is not accepted. */
   worst: z.array(misfit),
@@ -99,7 +99,7 @@ const weighed = z.strictObject({
 
 export const result = z.strictObject({
   method: z.enum(["eigenvector", "geometric-mean"]),
-  table: z.enum(["saaty", "alonso-lamata", "donegan-dodd"]),
+  table: z.enum(["saaty", "alonso-lamata"]),
   group: z.enum(["judgements", "priorities"]),
   synthesis: z.enum(["distributive", "ideal"]),
   /** Consistency is accepted of everybody who counts and of their joint judgements: other methods may use the weights. */

@@ -8,8 +8,8 @@ import type { EntropyResult } from "./result.ts";
 /** So often must an element have the largest weight over the draws to be called the first. */
 const surely = 0.95;
 
-/** Which element tells the units apart most, if that does not hang on chance. */
-export function findings({ elements, units, flat, few }: EntropyResult): readonly Finding[] {
+/** Which element tells the units apart most, if that does not hang on chance; experts' weights that are forced, or not shown. */
+export function findings({ elements, units, flat, few, experts }: EntropyResult): readonly Finding[] {
   const top = elements[0]!;
   const state = flat ? "flat" : top.first >= surely && !few ? "first" : "open";
   return [
@@ -23,6 +23,19 @@ export function findings({ elements, units, flat, few }: EntropyResult): readonl
       rule: "draws",
       with: { units: units.length, often: Math.round(100 * top.first) },
     },
+    ...(experts === "forced" || experts === "refused"
+      ? [
+          {
+            id: "entropy.experts",
+            case: `entropy-experts-${experts}`,
+            measure: "entropy.weight",
+            subject: top.weight.subject,
+            estimate: top.weight,
+            verdict: "level",
+            rule: "weights-forced",
+          } as const,
+        ]
+      : []),
   ];
 }
 
@@ -63,23 +76,30 @@ function weightsFigure(result: EntropyResult): Figure {
         },
         size,
       ),
-    table: tableOf(
-      "entropy-weights",
-      [
-        "element",
-        "entropy",
-        "entropy-weight",
-        ...(beside("derived") ? ["derived-share"] : []),
-        ...(beside("experts") ? ["experts-weight"] : []),
+    table: {
+      id: "entropy-weights",
+      columns: [
+        ...["element", "entropy", "entropy-weight", ...(beside("derived") ? ["derived-share"] : [])].map((key) => ({
+          key,
+          heading: key,
+        })),
+        ...(beside("experts")
+          ? [
+              {
+                key: "experts-weight",
+                heading: result.experts === "forced" ? "experts-weight-forced" : "experts-weight",
+              },
+            ]
+          : []),
       ],
-      elements.map(({ element, entropy, weight, derived, experts }) => ({
+      rows: elements.map(({ element, entropy, weight, derived, experts }) => ({
         element: cells.subject({ kind: "element", id: element }),
         entropy: cells.estimate(entropy),
         "entropy-weight": cells.estimate(weight),
         ...(beside("derived") && { "derived-share": cells.estimate(derived) }),
         ...(beside("experts") && { "experts-weight": cells.estimate(experts) }),
       })),
-    ),
+    },
   };
 }
 

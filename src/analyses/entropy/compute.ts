@@ -7,6 +7,7 @@ import type { Element, Study } from "../../study/study.ts";
 import type { ByGroup, Context, Group, Measure, Outcome } from "../analysis.ts";
 import { drawnEstimate } from "../assess.ts";
 import type { DriversResult } from "../drivers/result.ts";
+import { readExperts } from "../element-weights.ts";
 import { type Estimate, numberKey, type Subject } from "../estimate.ts";
 import type { EntropyOptions, EntropyResult } from "./result.ts";
 
@@ -76,12 +77,13 @@ export function compute(context: Context<EntropyOptions>): Outcome<EntropyResult
     of = base,
   ) => drawnEstimate({ measure: `entropy.${measure}`, unit, subject }, value, replicates, of, conventions);
 
+  const judged = readExperts(context);
   const first = firstShares(draws, kept.length);
   const elements = kept
     .map(({ element }, k): EntropyResult["elements"][number] => {
       const subject: Subject = { kind: "element", id: element.id };
       const derived = derivedOf(context, element.id);
-      const experts = expertsOf(context, element.id);
+      const experts = "why" in judged ? undefined : judged.weights.find((row) => row.element === element.id)?.weight;
       return {
         element: element.id,
         entropy: estimate(
@@ -124,6 +126,9 @@ export function compute(context: Context<EntropyOptions>): Outcome<EntropyResult
       unitsLeftOut: units.filter((unit) => !whole.includes(unit)).map(({ value }) => value),
       few: whole.length < fewUnits,
       flat: found.flat,
+      ...(context.results.get("ahp")?.kind === "done" && {
+        experts: "why" in judged ? ("refused" as const) : judged.forced ? ("forced" as const) : ("accepted" as const),
+      }),
       elements,
       elementsLeftOut: all
         .filter((column) => !kept.includes(column))
@@ -184,19 +189,6 @@ function derivedOf({ results }: Context<EntropyOptions>, element: string): Estim
   const outcome = results.get("drivers");
   if (outcome?.kind !== "done") return undefined;
   return (outcome.result as DriversResult).elements.find((row) => row.element === element)?.part?.share;
-}
-
-/** What experts judged; the result of `ahp` says the weight of each element. */
-function expertsOf({ results }: Context<EntropyOptions>, element: string): Estimate | undefined {
-  const outcome = results.get("ahp");
-  if (outcome?.kind !== "done") return undefined;
-  const { weights, usable, forced } = outcome.result as {
-    readonly weights: readonly { element: string; weight: Estimate }[];
-    readonly usable: boolean;
-    readonly forced: boolean;
-  };
-  if (!usable && !forced) return undefined;
-  return weights.find((row) => row.element === element)?.weight;
 }
 
 function weighted(weights: readonly number[], values: readonly number[]): number {

@@ -7,7 +7,7 @@ export const entropy: Analysis<EntropyOptions, EntropyResult> = {
   id: "entropy",
   options,
   result,
-  needs: ["drivers"],
+  needs: ["drivers", "ahp"],
   measures,
   asks: () => [],
   byGroup,

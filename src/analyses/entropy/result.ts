@@ -47,6 +47,8 @@ export const result = z.strictObject({
       experts: estimateSchema.optional(),
     }),
   ),
+  /** Whether experts' weights may stand beside these, where there are any: consistency accepted, forced by the study, or neither. */
+  experts: z.enum(["accepted", "forced", "refused"]).optional(),
   elementsLeftOut: z.array(z.strictObject({ element: z.string(), why: codeSchema })),
   /** Units by their scores under these weights. */
   scored: z.array(scoredSchema),

@@ -3,7 +3,7 @@ import { dotRows } from "../../charts/marks/dot-rows.ts";
 import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import type { Figure, Say, Table } from "../analysis.ts";
 import type { Estimate, Finding, Subject } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, wordsOf } from "../rows.ts";
+import { cells, endsOf, firstAndLast, groupRows, markForced, wordsOf } from "../rows.ts";
 import type { Evaluation, FuzzyResult } from "./result.ts";
 
 /** The evaluation; that experts' weights contradict each other; whether the operators name one grade. */
@@ -57,28 +57,32 @@ interface Row {
 }
 
 /** A bar of memberships from the worst grade to the best. */
-function bars(rows: readonly Row[], { grades }: FuzzyResult): Figure["draw"] {
+function bars(rows: readonly Row[], { grades, forced }: FuzzyResult): Figure["draw"] {
   const drawn = rows.filter(({ evaluation }) => evaluation.membership.length > 0);
   return (size, say) =>
     stackedBars(
       {
         order: "diverging",
         names: grades.map(({ id }) => say.label({ kind: "grade", id })).reverse(),
-        groups: [
-          {
-            rows: drawn.map(({ label, evaluation: { membership, score } }) => {
-              const shares = membership.map(({ value }) => value!).reverse();
-              const { label: _, base: __, ...words } = wordsOf(score, say);
-              return {
-                ...words,
-                label: label(say),
-                verdict: "untested" as const,
-                shares,
-                texts: shares.map((share) => say.number(share, "share")),
-              };
-            }),
-          },
-        ],
+        groups: markForced(
+          [
+            {
+              rows: drawn.map(({ label, evaluation: { membership, score } }) => {
+                const shares = membership.map(({ value }) => value!).reverse();
+                const { label: _, base: __, ...words } = wordsOf(score, say);
+                return {
+                  ...words,
+                  label: label(say),
+                  verdict: "untested" as const,
+                  shares,
+                  texts: shares.map((share) => say.number(share, "share")),
+                };
+              }),
+            },
+          ],
+          forced,
+          say,
+        ),
       },
       size,
     );
@@ -88,7 +92,7 @@ function evaluationTable(
   id: string,
   first: string,
   rows: readonly Row[],
-  { grades }: FuzzyResult,
+  { grades, forced }: FuzzyResult,
   extra: { readonly weights?: readonly number[] } = {},
 ): Table {
   const evaluations = rows.map(({ evaluation }) => evaluation);
@@ -99,7 +103,7 @@ function evaluationTable(
     id,
     columns: [
       plain(first),
-      ...(extra.weights ? [plain("weight")] : []),
+      ...(extra.weights ? [{ key: "weight", heading: forced ? "weight-forced" : "plain-weight" }] : []),
       plain("fuzzy-score"),
       ...(membership
         ? grades.map((grade) => ({
@@ -172,19 +176,23 @@ function operatorsFigure(result: FuzzyResult): Figure {
   };
 }
 
-function scores(rows: readonly Estimate[]): Figure["draw"] {
+function scores(rows: readonly Estimate[], forced: boolean): Figure["draw"] {
   return (size, say) =>
     dotRows(
       {
         axis: axisOver(endsOf(rows), (tick, digits) => say.number(tick, "index", { digits }), { span: 10 }),
-        groups: groupRows(
-          firstAndLast(rows).map((score) => ({
-            ...wordsOf(score, say),
-            value: score.value,
-            low: score.low,
-            high: score.high,
-            verdict: score.status === "indicative" ? ("indicative" as const) : ("untested" as const),
-          })),
+        groups: markForced(
+          groupRows(
+            firstAndLast(rows).map((score) => ({
+              ...wordsOf(score, say),
+              value: score.value,
+              low: score.low,
+              high: score.high,
+              verdict: score.status === "indicative" ? ("indicative" as const) : ("untested" as const),
+            })),
+            say,
+          ),
+          forced,
           say,
         ),
       },
@@ -206,7 +214,11 @@ function factorsFigure(result: FuzzyResult): Figure {
     caption: { code: "fuzzy-factors", slots: { k: factors.length } },
     how: "chart.fuzzy-factors.how",
     note: { code: dropped.length > 0 ? "fuzzy-dropped" : "fuzzy-factors", slots: { k: dropped.length } },
-    draw: scores(factors.map(({ evaluation }) => evaluation.score)),
+    // element by element no weights are used
+    draw: scores(
+      factors.map(({ evaluation }) => evaluation.score),
+      false,
+    ),
     table: {
       ...table,
       rows: [
@@ -228,7 +240,10 @@ function unitsFigure(result: FuzzyResult): Figure {
     caption: { code: "fuzzy-units", slots: { k: units.length } },
     how: "chart.fuzzy-units.how",
     note: { code: "fuzzy-units", slots: { out: unitsLeftOut.length } },
-    draw: scores(units.map(({ evaluation }) => evaluation.score)),
+    draw: scores(
+      units.map(({ evaluation }) => evaluation.score),
+      result.forced,
+    ),
     table: evaluationTable(
       "fuzzy-units",
       "unit-named",

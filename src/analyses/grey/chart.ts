@@ -4,7 +4,7 @@ import { dumbbellRows } from "../../charts/marks/dumbbell-rows.ts";
 import { heatMatrix } from "../../charts/marks/heat-matrix.ts";
 import type { Figure } from "../analysis.ts";
 import type { Estimate, Finding, Subject } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, tableOf, wordsOf } from "../rows.ts";
+import { cells, endsOf, firstAndLast, groupRows, markForced, tableOf, wordsOf } from "../rows.ts";
 import type { GreyResult } from "./result.ts";
 
 /** So often must a unit be the first over the draws, among so many at least, to be called that. */
@@ -90,7 +90,7 @@ function gradesFigure(result: GreyResult): Figure {
     note: { code: `element-weights-${result.forced ? "forced" : result.weights}` },
     draw: dots(
       units.map(({ grade }) => grade),
-      [0, 1],
+      result.forced,
     ),
     table: tableOf(
       "grey-units",
@@ -118,22 +118,26 @@ function groupKey(units: GreyResult["units"]): string {
   return units[0]!.grade.subject.group!.split("=")[0]!;
 }
 
-function dots(rows: readonly Estimate[], within: readonly [number, number]): Figure["draw"] {
+function dots(rows: readonly Estimate[], forced: boolean): Figure["draw"] {
   return (size, say) =>
     dotRows(
       {
         axis: axisOver(endsOf(rows), (tick, digits) => say.number(tick, "coefficient", { digits }), {
-          within,
+          within: [0, 1],
           span: 0.1,
         }),
-        groups: groupRows(
-          firstAndLast(rows).map((row) => ({
-            ...wordsOf(row, say),
-            value: row.value,
-            low: row.low,
-            high: row.high,
-            verdict: row.status === "indicative" ? ("indicative" as const) : ("untested" as const),
-          })),
+        groups: markForced(
+          groupRows(
+            firstAndLast(rows).map((row) => ({
+              ...wordsOf(row, say),
+              value: row.value,
+              low: row.low,
+              high: row.high,
+              verdict: row.status === "indicative" ? ("indicative" as const) : ("untested" as const),
+            })),
+            say,
+          ),
+          forced,
           say,
         ),
       },
@@ -151,7 +155,7 @@ function ranksFigure(result: GreyResult): Figure {
       slots: { k: rows.length },
     },
     how: "chart.grey-ranks.how",
-    note: { code: "grey-ranks", slots: { k: moved } },
+    note: { code: result.forced ? "grey-ranks-forced" : "grey-ranks", slots: { k: moved } },
     draw: (size, say) =>
       heatMatrix(
         {
@@ -218,27 +222,35 @@ function weightsFigure(result: GreyResult): Figure {
                 },
               ),
               names: { from: say.word("chart.plain-weight"), to: say.word("chart.searched-weight") },
-              groups: [
-                {
-                  rows: firstAndLast(search.weights).map(({ element, plain, searched }) => ({
-                    label: say.label(subject(element)),
-                    from: plain,
-                    to: searched,
-                    fromText: share(plain),
-                    toText: share(searched),
-                    verdict: "none" as const,
-                  })),
-                },
-              ],
+              groups: markForced(
+                [
+                  {
+                    rows: firstAndLast(search.weights).map(({ element, plain, searched }) => ({
+                      label: say.label(subject(element)),
+                      from: plain,
+                      to: searched,
+                      fromText: share(plain),
+                      toText: share(searched),
+                      verdict: "none" as const,
+                    })),
+                  },
+                ],
+                result.forced,
+                say,
+              ),
             },
             size,
           );
         }
       : null,
-    table: tableOf(
-      "grey-weights",
-      ["element", "plain-weight", ...(search ? ["searched-weight"] : [])],
-      [
+    table: {
+      id: "grey-weights",
+      columns: [
+        { key: "element", heading: "element" },
+        { key: "plain-weight", heading: result.forced ? "weight-forced" : "plain-weight" },
+        ...(search ? [{ key: "searched-weight", heading: "searched-weight" }] : []),
+      ],
+      rows: [
         ...elements.map(({ element, weight }, k) => ({
           element: cells.subject(subject(element)),
           "plain-weight": number(weight),
@@ -249,7 +261,7 @@ function weightsFigure(result: GreyResult): Figure {
           "plain-weight": cells.word(`why.${why.code}`),
         })),
       ],
-    ),
+    },
   };
 }
 
@@ -261,7 +273,7 @@ function seriesFigure({ series }: GreyResult): Figure {
     note: { code: "grey-series" },
     draw: dots(
       series.map(({ incidence }) => incidence),
-      [0, 1],
+      false,
     ),
     table: tableOf(
       "grey-series",

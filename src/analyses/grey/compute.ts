@@ -3,6 +3,7 @@ import { absoluteIncidence, greyCoefficients, greyGrades, greyOfUnits, meanScale
 import { type GroupResampler, momentsOfGroup } from "../../stats/grouped.ts";
 import { kishOf } from "../../stats/linearised.ts";
 import { quantile } from "../../stats/quantile.ts";
+import { placesOf } from "../../stats/ranks.ts";
 import { type Ask, keyOf, type Moments, momentsOf, type Tallies } from "../../stats/tallies.ts";
 import type { Context, Group, Outcome } from "../analysis.ts";
 import { drawnEstimate } from "../assess.ts";
@@ -65,7 +66,8 @@ export function compute(context: Context<GreyOptions>): Outcome<GreyResult> {
     );
     return means && (greyOfUnits(means, directions(kept), parts, options.rho)?.grades ?? null);
   });
-  const ranksIn = (grades: readonly number[]) => ranked(sound.map((u) => grades[u]!));
+  // every rank here is among the units on a sound base
+  const ranksIn = (grades: readonly number[]) => placesOf(sound.map((u) => grades[u]!));
   const drawnRanks = draws.map((grades) => grades && ranksIn(grades));
   const byRho = rhos.map((rho) => ranksIn(greyOfUnits(keptMatrix, directions(kept), parts, rho)!.grades));
   const ownRanks = ranksIn(found.grades);
@@ -95,7 +97,7 @@ export function compute(context: Context<GreyOptions>): Outcome<GreyResult> {
       first: place < 0 || made.length === 0 ? 0 : made.filter((ranks) => ranks[place] === 1).length / made.length,
     };
   });
-  const searched = searchIn(context, { kept, units, parts, matrix: keptMatrix, overall, enough, grades: found.grades });
+  const searched = searchIn(context, { kept, units, parts, matrix: keptMatrix, overall, enough, ownRanks, ranksIn });
   const ordered = rows.sort((a, b) => b.grade.value! - a.grade.value!);
   return {
     kind: "done",
@@ -180,11 +182,6 @@ function baseOf({ tallies }: Group, indicators: readonly Indicator[]): Base {
   return { n: Math.min(...bases.map(({ n }) => n)), effectiveN: Math.min(...bases.map((base) => base.effectiveN)) };
 }
 
-/** 1 is the largest; equal values have one rank. */
-function ranked(values: readonly number[]): readonly number[] {
-  return values.map((value) => 1 + values.filter((other) => other > value + 1e-12).length);
-}
-
 function rankEstimate(
   subject: Subject,
   value: number,
@@ -243,13 +240,14 @@ interface Searched {
   readonly matrix: readonly (readonly number[])[];
   readonly overall: ColumnSpec | null;
   readonly enough: (unit: Group, column: ColumnSpec, subject: Subject) => boolean;
-  readonly grades: readonly number[];
+  readonly ownRanks: readonly number[];
+  readonly ranksIn: (grades: readonly number[]) => readonly number[];
 }
 
 /** Weights searched on all answers, and what such a search gains on answers that it did not see. */
 function searchIn(
   context: Context<GreyOptions>,
-  { kept, units, parts, matrix, overall, enough, grades }: Searched,
+  { kept, units, parts, matrix, overall, enough, ownRanks, ranksIn }: Searched,
 ): Pick<GreyResult, "search" | "searchWhy"> {
   const { study, options, conventions } = context;
   const whole: Subject = { kind: "overall", id: "overall" };
@@ -292,9 +290,9 @@ function searchIn(
       effectiveN: bases.reduce((sum, { effectiveN }) => sum + effectiveN, 0),
     },
     conventions,
+    "held-out",
   );
-  const after = greyOfUnits(matrix, directions(kept), best.weights, options.rho)!.grades;
-  const [before, now] = [ranked(grades), ranked(after)];
+  const newRanks = ranksIn(greyOfUnits(matrix, directions(kept), best.weights, options.rho)!.grades);
   return {
     search: {
       seed: best.seed,
@@ -307,7 +305,7 @@ function searchIn(
       gain,
       verdict: (gain.low ?? 0) > 0 ? "gain" : "none",
       distance: parts.reduce((sum, part, k) => sum + Math.abs(best.weights[k]! - part), 0) / 2,
-      reordered: before.filter((rank, u) => rank !== now[u]).length,
+      reordered: ownRanks.filter((rank, place) => rank !== newRanks[place]).length,
     },
   };
 }

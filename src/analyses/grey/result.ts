@@ -64,7 +64,7 @@ export const result = z.strictObject({
       /** Searched less plain on answers that the search did not see: mean over dealings into halves. */
       gain: estimateSchema,
       verdict: z.enum(["gain", "none"]),
-      /** Half of Σ |searched − plain|: the part of the weight that moved; and the units whose rank changes. */
+      /** Half of Σ |searched − plain|: the part of the weight that moved; and the ranked units whose rank changes. */
       distance: z.number(),
       reordered: z.int(),
     })
