@@ -152,14 +152,14 @@ export function gradeTable(
   return { grades, given, first, end };
 }
 
-/** Weighted memberships of counted answers into `out` from `at`; NaN where nobody answered. Allocates nothing. */
+/** Weighted memberships of counted answers into `out` from `at`; whether anybody answered, if not NaN. Allocates nothing. */
 export function sharesInto(
   out: Float64Array,
   at: number,
   weight: ArrayLike<number>,
   from: number,
   { grades, given, first, end }: GradeTable,
-): void {
+): boolean {
   let total = 0;
   for (let g = 0; g < grades; g++) out[at + g] = 0;
   for (let k = 0; k < first.length; k++) {
@@ -169,6 +169,7 @@ export function sharesInto(
     for (let g = first[k]!; g < end[k]!; g++) out[at + g] = out[at + g]! + v * given[k * grades + g]!;
   }
   for (let g = 0; g < grades; g++) out[at + g] = total > 0 ? out[at + g]! / total : Number.NaN;
+  return total > 0;
 }
 
 /** The same of one set of tallies. */

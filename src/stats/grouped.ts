@@ -57,16 +57,17 @@ export interface Drawn {
 
 /** `times` holds how often each group is drawn, none left out. */
 export function listDrawn(times: ArrayLike<number>): Drawn {
+  const groups = new Uint32Array(times.length);
+  const drawn = new Float64Array(times.length);
   let count = 0;
-  for (let group = 0; group < times.length; group++) if (times[group] !== 0) count++;
-  const drawn = { groups: new Uint32Array(count), times: new Float64Array(count) };
-  for (let group = 0, at = 0; at < count; group++) {
+  for (let group = 0; group < times.length; group++) {
     const m = times[group]!;
-    if (m === 0) continue;
-    drawn.groups[at] = group;
-    drawn.times[at++] = m;
+    // written in any case and kept where it counts: which groups are drawn cannot be foreseen, and a branch would stall
+    groups[count] = group;
+    drawn[count] = m;
+    count += m === 0 ? 0 : 1;
   }
-  return drawn;
+  return { groups: groups.subarray(0, count), times: drawn.subarray(0, count) };
 }
 
 export function momentsOfGroup(by: MomentsByGroup, group: number): Moments {

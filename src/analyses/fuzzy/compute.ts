@@ -285,15 +285,17 @@ function evaluateUnits(
   for (let draw = 0; draw < resampler.draws; draw++) {
     const { counts } = resampler.tallies(draw);
     tables ??= factors.map(({ column, membership }) => gradeTable(counts[column.id]!.values, size, membership));
+    const byFactor = factors.map(({ column }) => counts[column.id]!);
     for (let u = 0; u < units.length; u++) {
+      let answered = true;
       for (let k = 0; k < factors.length; k++) {
-        const by = counts[factors[k]!.column.id]!;
+        const by = byFactor[k]!;
         const values = by.values.length;
         // weighted rows hold n, Σv, Σv² per value
         const from = places[u]! * values * (by.weighted ? 3 : 1) + (by.weighted ? values : 0);
-        sharesInto(rows, k * size, by.table, from, tables[k]!);
+        answered = sharesInto(rows, k * size, by.table, from, tables[k]!) && answered;
       }
-      drawn[u]!.push(rows.some(Number.isNaN) ? null : runWhole(evaluator, rows));
+      drawn[u]!.push(answered ? runWhole(evaluator, rows) : null);
     }
   }
   const evaluated = units.map((unit, u) => ({
