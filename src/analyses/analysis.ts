@@ -203,12 +203,13 @@ export interface Scenario {
     readonly driver: Subject;
     /** Where it stands, 0-100. */
     readonly level: number;
+    /** The moves within which it and all outcomes, their intervals too, stay on their scales. */
+    readonly from: number;
+    readonly to: number;
     readonly outcomes: readonly {
       readonly outcome: Subject;
       readonly unit: Unit;
-      /** Where it stands; `top` is the end of its scale, which begins at 0. */
       readonly level: number;
-      readonly top: number;
       readonly perPoint: { readonly value: number; readonly low: number; readonly high: number };
     }[];
   }[];

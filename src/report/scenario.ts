@@ -14,11 +14,19 @@ export function showScenario({ step, drivers }: Scenario, voice: Voice): Scenari
     drivers: drivers.map(({ driver }) => voice.label(driver)),
     data: JSON.stringify({
       step,
-      drivers: drivers.map(({ level, outcomes }) => ({
+      drivers: drivers.map(({ level, from, to, outcomes }) => ({
         level,
-        outcomes: outcomes.map(({ outcome, unit, level, top, perPoint }) => {
+        from,
+        to,
+        outcomes: outcomes.map(({ outcome, unit, level: reached, perPoint }) => {
           const share = unit === "share-points";
-          return { name: voice.label(outcome), level, top, scale: share ? 100 : 1, digits: share ? 0 : 1, ...perPoint };
+          return {
+            name: voice.label(outcome),
+            level: reached,
+            scale: share ? 100 : 1,
+            digits: share ? 0 : 1,
+            ...perPoint,
+          };
         }),
       })),
       words: {

@@ -10,12 +10,11 @@
     const body = box.querySelector("tbody");
     const status = box.querySelector("[role=status]");
 
-    // the ends that keep the driver on its scale, on the slider's own steps
     function begin() {
-      const { level } = drivers[choice.value];
-      range.min = String(Math.ceil(2 * Math.max(-20, -level)) / 2);
-      range.max = String(Math.floor(2 * Math.min(20, 100 - level)) / 2);
-      range.value = String(Math.min(step, Number(range.max)));
+      const { from, to } = drivers[choice.value];
+      range.min = String(from);
+      range.max = String(to);
+      range.value = String(Math.min(step, to));
       show();
     }
 
@@ -29,14 +28,14 @@
       return rows;
     }
 
-    function resultOf({ name, level, top, scale, digits, value, low, high }, move) {
-      const bounded = (perPoint) => Math.min(top - level, Math.max(-level, perPoint * move)) * scale;
-      const ends = [bounded(low), bounded(high)].sort((a, b) => a - b).map((end) => signed(end, digits));
-      const change = bounded(value);
+    function resultOf({ name, level, scale, digits, value, low, high }, move) {
+      const ends = [low, high].map((slope) => slope * move * scale).sort((a, b) => a - b);
+      const [first, last] = ends.map((end) => signed(end, digits));
+      const change = value * move * scale;
       return {
         name,
         change: signed(change, digits),
-        interval: words.to.replace("{a}", ends[0]).replace("{b}", ends[1]),
+        interval: words.to.replace("{a}", first).replace("{b}", last),
         reached: fixed(level * scale + change, digits) + words.units[scale],
       };
     }
