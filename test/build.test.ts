@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { hashOf, readManifest } from "../src/report/fingerprint.ts";
+import { uniform } from "../src/stats/random.ts";
 import { placeProgram, type Ran, run, scratchFolder, writeFiles } from "./program.ts";
 
 const study = `
@@ -115,24 +116,75 @@ test("a build that fails leaves the last good site as it was", async () => {
   expect(await satisfact(["check"], root)).toMatchObject({ code: 1, err });
 });
 
+/** How long a command takes, in milliseconds. */
+async function timeOf(args: readonly string[], root: string): Promise<number> {
+  const start = performance.now();
+  expect(await satisfact(args, root)).toMatchObject({ code: 0, err: "" });
+  return performance.now() - start;
+}
+
+/** Moments within a command, evenly over its time but each at random within its stretch; a little beyond its end too. */
+function momentsWithin(milliseconds: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, k) => (1.1 * milliseconds * (k + uniform(k, count, 1, 1))) / count);
+}
+
+async function killAt(moment: number, args: readonly string[], root: string): Promise<void> {
+  const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: "ignore" });
+  await sleep(moment);
+  await ended(child, "SIGKILL");
+}
+
 test("a build that is killed at any moment leaves a whole site, and the next one goes on from there", {
   timeout: 480_000,
 }, async () => {
   const root = project();
-  const start = performance.now();
-  await built(root);
-  const whole = performance.now() - start;
-  for (let kill = 1; kill <= 8; kill++) {
-    appendFileSync(noteOf(root), `\nRound ${kill}.\n`);
-    const child = spawn(process.execPath, [command, "build"], { cwd: root, stdio: "ignore" });
-    await sleep((whole * kill) / 8);
-    await ended(child, "SIGKILL");
+  const whole = await timeOf(["build"], root);
+  for (const [round, moment] of momentsWithin(whole, 30).entries()) {
+    appendFileSync(noteOf(root), `\nRound ${round}.\n`);
+    await killAt(moment, ["build"], root);
     wholeSite(join(root, "_site"));
   }
   appendFileSync(noteOf(root), "\nThe last.\n");
   await built(root);
   expect(readdirSync(root).sort()).toEqual([".satisfact", "_site", "data"]);
   expect(readFileSync(join(root, "_site/cafe/autumn/en/summary/index.html"), "utf8")).toContain("The last.");
+});
+
+test("a publishing that is killed at any moment has published the wave whole or not at all", {
+  timeout: 480_000,
+}, async () => {
+  const root = project();
+  const published = join(root, "data/cafe/published");
+  const whole = await timeOf(["publish", "cafe/spring"], root);
+  const file = readFileSync(join(published, "spring.json"), "utf8");
+  for (const moment of momentsWithin(whole, 20)) {
+    rmSync(published, { recursive: true });
+    await killAt(moment, ["publish", "cafe/spring"], root);
+    const named = existsSync(join(published, "spring.json"));
+    if (named) expect(readFileSync(join(published, "spring.json"), "utf8")).toBe(file);
+    const { code, out, err } = await satisfact(["status"], root);
+    expect([code, err]).toEqual([0, ""]);
+    expect(/cafe\/spring +(\w+)/.exec(out)?.[1]).toBe(named ? "published" : "draft");
+    if (!named) await satisfact(["publish", "cafe/spring"], root);
+    expect(readdirSync(published)).toEqual(["spring.json"]);
+    expect(readFileSync(join(published, "spring.json"), "utf8")).toBe(file);
+  }
+});
+
+test("where the disk takes no more, the last good site stands and the words say what to do", async () => {
+  const root = project();
+  await built(root);
+  const site = wholeSite(join(root, "_site"));
+  appendFileSync(noteOf(root), "\nToo much.\n");
+  // a limit on the size of files meets the first page as a full disk would
+  const { code, out, err } = await run(["sh", "-c", `ulimit -f 1; exec "${process.execPath}" "${command}" build`], {
+    cwd: root,
+  });
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toMatch(/ {2}A file may not grow so large here\. .* {2}\(system\/efbig\)\n/);
+  expect(wholeSite(join(root, "_site"))).toEqual(site);
+  await built(root);
+  expect(readFileSync(join(root, "_site/cafe/autumn/en/summary/index.html"), "utf8")).toContain("Too much.");
 });
 
 test("two builds of one folder do not meet", async () => {

@@ -11,6 +11,7 @@ const refusals: Readonly<Record<string, readonly [what: string, hint: string]>> 
   EROFS: ["This lies on a disk that cannot be written.", "Choose another folder with --out."],
   EBUSY: ["The system holds this in use.", "Where it is a mounted folder, name a folder inside it with --out."],
   ENOSPC: ["The disk is full.", "Make room and run the command again."],
+  EFBIG: ["A file may not grow so large here.", "Raise the limit (ulimit -f), or choose another folder."],
   EDQUOT: ["Your share of the disk is full.", "Make room and run the command again."],
   EADDRINUSE: ["Another program serves on this port.", "Name another with --port, or 0 for any free one."],
 };
