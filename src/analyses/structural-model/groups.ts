@@ -6,6 +6,7 @@ import type { ByGroup, Context, Measure } from "../analysis.ts";
 import { type Code, numberKey } from "../estimate.ts";
 import { compareSides, fitSides, judgeSides, sidesOf, type Tried } from "./compare-sides.ts";
 import type { Source } from "./draws.ts";
+import type { Sides } from "./invariance.ts";
 import { figuresOf, measureOf } from "./measures.ts";
 import { modelOf, type PathModel } from "./model.ts";
 import type { StructuralModelOptions } from "./options.ts";
@@ -70,28 +71,38 @@ function pairsIn(segment: string, context: Ctx, model: PathModel, equal: readonl
   const key = keyOf(model.asks[0]!);
   const two = resampled.groups.length === 2;
   const wanted = two ? shown.slice(0, shown.length === 2 ? 1 : 0) : shown;
-  return wanted.map(({ value }) => {
+  const pairs = wanted.map(({ value }) => {
     const at = resampled.groups.indexOf(value);
     const other = two ? `${segment}=${resampled.groups[1 - at]!}` : "rest";
     const own = model.momentsOf(groups.find((group) => group.value === value)!.tallies);
     const others = groups.filter((group) => group.value !== value).map(({ tallies }) => model.momentsOf(tallies));
     const rest = addMoments(others as [Moments, ...Moments[]]);
     const about = { group: `${segment}=${value}`, other, n: own.n, otherN: rest.n };
-    const sides = sidesOf(model, own, rest);
+    return { about, at, sides: sidesOf(model, own, rest) };
+  });
+  const fitted = pairs.filter(({ sides }) => !("code" in sides));
+  // a draw holds all groups: its rows are gone through once for all pairs
+  const drawnFrom = (from: typeof resampled) => {
+    const drawn = new Map(fitted.map((pair) => [pair, [] as (Sides | null)[]]));
+    for (let draw = 0; draw < from.draws && fitted.length > 0; draw++) {
+      const tallies = from.tallies(draw);
+      for (const pair of fitted) drawn.get(pair)!.push(fitSides(model, ...split(tallies, key, pair.at)));
+    }
+    return drawn;
+  };
+  const [ofResamples, ofDeals] = [drawnFrom(resampled), drawnFrom(permuted)];
+  return pairs.map((pair) => {
+    const { about, sides } = pair;
     if ("code" in sides) return { about, found: sides };
-    const drawn = (from: typeof resampled) =>
-      Array.from({ length: from.draws }, (_, draw) => {
-        const [first, second] = split(from.tallies(draw), key, at);
-        return fitSides(model, first, second);
-      });
+    const { group, other } = about;
     const found = compareSides(
       model,
       equal,
       {
         found: sides,
-        resampled: drawn(resampled),
-        permuted: drawn(permuted),
-        names: { own: about.group, rest: other === "rest" ? `${about.group} rest` : other },
+        resampled: ofResamples.get(pair)!,
+        permuted: ofDeals.get(pair)!,
+        names: { own: group, rest: other === "rest" ? `${group} rest` : other },
         against: other === "rest" ? { kind: "rest" } : { kind: "group", id: other },
       },
       context.conventions,
