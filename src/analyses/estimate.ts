@@ -61,6 +61,7 @@ export const subjectSchema = z.strictObject({
     "tier",
     "feature",
     "category",
+    "item",
   ]),
   id: z.string(),
   group: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { Estimate } from "../analyses/estimate.ts";
 import { addresses, linkTo } from "./addresses.ts";
+import { countsIn } from "./counts.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import type { PageKind } from "./pages.ts";
 import { findingsOfPage, leadingFinding, type Reading } from "./reading.ts";
@@ -95,7 +96,7 @@ export function basisOf(page: PageKind, edition: Edition, url: string): Basis {
         ),
       ),
       ...row("scale", scales.filter(Boolean).join(voice.word("format.list"))),
-      ...row("rule", rule ? voice.word(`rule.${rule}`) : ""),
+      ...row("rule", rule ? voice.word(`rule.${rule}`, countsIn(voice)) : ""),
       ...row("target", target ?? "", { numeric: true }),
       ...row("compared", other ? voice.label({ kind: "wave", id: other }) : ""),
     ],

@@ -1,7 +1,7 @@
 import { type Estimate, numberKey } from "../analyses/estimate.ts";
-import { dealings } from "../analyses/run.ts";
 import type { Question } from "../study/study.ts";
 import { linkTo } from "./addresses.ts";
+import { countsIn } from "./counts.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { headlineMeasures, receiptsPageOf } from "./pages.ts";
 import type { Reading } from "./reading.ts";
@@ -101,7 +101,7 @@ function receiptOf(family: Family, analysis: string, reading: Reading, voice: Vo
     asked: family.questions.map((question) => askedOf(study.questions.get(question)!, voice)),
     who: whoOf(estimates, reading, voice),
     weighted: weightingText(sample.weights, study, voice),
-    formula: voice.word(`formula.${id}`),
+    formula: voice.word(`formula.${id}`, countsIn(voice)),
     terms: id === "index.score" ? termsOf(reading, voice) : [],
     certain: certainOf(estimates, reading, voice),
     rests: restsOf(id, analysis, reading, voice),
@@ -178,7 +178,7 @@ function certainOf(estimates: readonly Estimate[], reading: Reading, voice: Voic
       draws: voice.format.count(conventions.draws),
       how: voice.word(`resampled.${reading.results.sample.resampled}`),
     },
-    "held-out": { dealings: voice.format.count(dealings) },
+    "held-out": countsIn(voice),
   };
   return methods.map((method) => voice.word(`interval.${method}`, { level, ...replicated[method] }));
 }
@@ -193,5 +193,7 @@ function restsOf(id: string, analysis: string, reading: Reading, voice: Voice): 
     )
     .map((finding) => finding.rule);
   const all = [...new Set([...rules, ...(followed && reading.done.includes("trend") ? ["change-bh"] : [])])];
-  return all.length > 0 ? all.map((rule) => voice.word(`rule.${rule}`)) : [voice.word("receipt.no-verdict")];
+  return all.length > 0
+    ? all.map((rule) => voice.word(`rule.${rule}`, countsIn(voice)))
+    : [voice.word("receipt.no-verdict")];
 }

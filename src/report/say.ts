@@ -1,4 +1,5 @@
 import type { Say } from "../analyses/analysis.ts";
+import type { DelphiOptions } from "../analyses/delphi/result.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
 import type { FuzzyOptions } from "../analyses/fuzzy/result.ts";
 import type { KanoOptions } from "../analyses/kano/result.ts";
@@ -159,6 +160,11 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
       return words.word("subject.principal.component", { k: id });
     case "feature": {
       const { label } = (study.analyses.get("kano") as KanoOptions | undefined)?.features[id] ?? {};
+      return label === undefined ? id : text(typeof label === "string" ? { [words.language]: label } : label);
+    }
+    case "item": {
+      const { items } = (study.analyses.get("delphi") as DelphiOptions | undefined) ?? {};
+      const label = typeof items === "object" ? items[id] : undefined;
       return label === undefined ? id : text(typeof label === "string" ? { [words.language]: label } : label);
     }
     case "grade": {

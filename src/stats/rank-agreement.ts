@@ -1,9 +1,9 @@
 import { concordanceOf, spearmanOf } from "./concordance.ts";
-import { ranksOf } from "./ranks.ts";
+import { evenOut, ranksOf } from "./ranks.ts";
 
 /** How several methods rank the same things. Arrays by method, then by thing. */
 export interface RankAgreement {
-  /** From 1 for the best; equal values share the mean of their ranks. */
+  /** From 1 for the best; values that are equal but for rounding share the mean of their ranks. */
   readonly ranks: readonly (readonly number[])[];
   /** Spearman's correlation of every two methods; null where one of them tells nothing apart. Symmetric, 1 on the diagonal. */
   readonly correlations: readonly (readonly (number | null)[])[];
@@ -13,8 +13,9 @@ export interface RankAgreement {
   readonly spans: readonly { readonly best: number; readonly worst: number; readonly mean: number }[];
 }
 
-/** `scores`: higher is better; every method has a score of every thing, and there are at least two of either. */
-export function agreementOf(scores: readonly (readonly number[])[]): RankAgreement {
+/** `given`: scores, higher is better; every method has a score of every thing, and there are at least two of either. */
+export function agreementOf(given: readonly (readonly number[])[]): RankAgreement {
+  const scores = given.map(evenOut);
   const ranks = scores.map((row) => ranksOf(row.map((score) => -score)));
   const spans = scores[0]!.map((_, thing) => {
     const own = ranks.map((row) => row[thing]!);

@@ -18,7 +18,21 @@ export function tiesOf(values: readonly number[]): readonly number[] {
   return [...sizes.values()].filter((size) => size > 1);
 }
 
+/** Values this close to each other, as a part of them, differ by rounding alone. */
+const rounding = 1e-9;
+
 /** Places from 1 for the highest, as they are printed; what differs by rounding alone shares its place. Values are above 0. */
 export function placesOf(values: readonly number[]): readonly number[] {
-  return values.map((value) => 1 + values.filter((other) => other > value * (1 + 1e-9)).length);
+  return values.map((value) => 1 + values.filter((other) => other > value * (1 + rounding)).length);
+}
+
+/** The values, those that differ by rounding alone made equal: to be ranked by exact comparison. */
+export function evenOut(values: readonly number[]): readonly number[] {
+  const even = [...values];
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  for (let k = 1; k < order.length; k++) {
+    const [low, high] = [order[k - 1]!, order[k]!];
+    if (values[high]! - values[low]! <= rounding * Math.abs(values[high]!)) even[high] = even[low]!;
+  }
+  return even;
 }

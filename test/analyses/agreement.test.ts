@@ -56,6 +56,19 @@ describe("ranks of several methods", () => {
     expect(found.spans[0]).toEqual({ best: 1, worst: 6, mean: 8 / 3 });
   });
 
+  test("scores that differ by rounding alone are equal ones: by none of ranks, correlation and W are they told apart", () => {
+    const exact = [
+      [0.3, 0.3, 0.2, 0.9],
+      [70, 80, 60, 90],
+    ];
+    const rounded = [[0.1 + 0.2, 0.3, 0.2, 0.9], exact[1]!];
+    expect(rounded[0]![0]).not.toBe(0.3);
+    expect(agreementOf(rounded)).toEqual(agreementOf(exact));
+    expect(agreementOf(rounded).ranks[0]).toEqual([2.5, 2.5, 4, 1]);
+    // what is really apart stays so
+    expect(agreementOf([[0.3, 0.3000001, 0.2, 0.9], exact[1]!]).ranks[0]).toEqual([3, 2, 4, 1]);
+  });
+
   test("equal scores share the mean of their ranks; a method that tells nothing apart correlates with none", () => {
     const found = agreementOf([
       [5, 5, 3, 1],

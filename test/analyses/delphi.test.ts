@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { figures } from "../../src/analyses/delphi/chart.ts";
 import { findings } from "../../src/analyses/delphi/findings.ts";
 import type { DelphiResult } from "../../src/analyses/delphi/result.ts";
 import { ProblemError } from "../../src/problems/problem.ts";
-import { measure, type Sheet } from "./harness.ts";
+import { voiceOf } from "../../src/report/say.ts";
+import { loadWords } from "../../src/report/words.ts";
+import { measure, publish, type Sheet } from "./harness.ts";
 
 const ids = ["a", "b", "c"];
 const studyOf = (more = "") => `
@@ -126,6 +129,69 @@ describe("expert rounds", () => {
       family: 1,
     });
     expect(result.conditions.at(-1)).toMatchObject({ met: false, items: 2 });
+  });
+});
+
+describe("what is rated beside elements", () => {
+  const rows: readonly Row[] = ["e0", "e1", "e2"].flatMap((expert, e): Row[] => [
+    [expert, 1, "hotline", 9 - e],
+    [expert, 1, "b", 5],
+    [expert, 1, "Ein Laden am Abend", 3 + e],
+  ]);
+
+  it("is read under the text of the study file in each language", async () => {
+    const study = studyOf(", items: { hotline: { en: A hotline at night, zh-CN: 夜间热线 } }").replace(
+      "[en]",
+      "[en, zh-CN]",
+    );
+    const rated = rows.filter(([, , item]) => item !== "Ein Laden am Abend");
+    const sheets = { "w1.csv": answers, "d.csv": [["expert", "round", "item", "rating"], ...rated] };
+    const [wave] = await publish(study, sheets);
+    const label = (language: "en" | "zh-CN") =>
+      voiceOf(wave!.study, loadWords(wave!.study.folder, [language]).get(language)!).label({
+        kind: "item",
+        id: "hotline",
+      });
+    expect([label("en"), label("zh-CN")]).toEqual(["A hotline at night", "夜间热线"]);
+  });
+
+  it("is an item that the study file names, after the elements, under its own text", async () => {
+    const items = ", items: { hotline: { en: A hotline at night }, app: { en: An app } }";
+    const found = await delphiOf(
+      rows.filter(([, , item]) => item !== "Ein Laden am Abend"),
+      items,
+    );
+    // `app` was not rated
+    expect(found.rounds[0]!.items.map(({ median }) => [median.subject, median.value])).toEqual([
+      [{ kind: "element", id: "b" }, 5],
+      [{ kind: "item", id: "hotline" }, 8],
+    ]);
+    expect(findings(found)[1]).toMatchObject({ case: "delphi-top", subject: { kind: "item", id: "hotline" } });
+    const { rows: table } = figures(found)[0]!.table;
+    expect(table.map((row) => row["rated-item"])).toEqual([
+      { kind: "subject", subject: { kind: "item", id: "hotline" } },
+      { kind: "subject", subject: { kind: "element", id: "b" } },
+    ]);
+  });
+
+  it("may be any text of the file where the study says so, in the file's order; elements keep their labels", async () => {
+    const { rounds } = await delphiOf(rows, ", items: free");
+    expect(rounds[0]!.items.map(({ median }) => median.subject)).toEqual([
+      { kind: "element", id: "b" },
+      { kind: "item", id: "hotline" },
+      { kind: "item", id: "Ein Laden am Abend" },
+    ]);
+    expect(rounds[0]!.complete).toBe(3);
+  });
+
+  it("is a mistake where nobody names it, or under the name of an element", async () => {
+    expect(await problemsOf(rows, ", items: { hotlines: { en: A hotline } }")).toEqual([
+      "delphi/unknown-element data/case/d.csv:2",
+      "delphi/unknown-element data/case/d.csv:4",
+    ]);
+    expect(await problemsOf(roundOf(1, settled), ", items: { b: { en: B } }")).toEqual([
+      "delphi/item-is-element data/case/study.yaml:17",
+    ]);
   });
 });
 

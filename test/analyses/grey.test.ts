@@ -67,6 +67,38 @@ describe("grey relational analysis of units", () => {
     expect(noisy.units.some(({ rank }) => rank!.low! < rank!.high!)).toBe(true);
   });
 
+  test("grades elements against the best rated of every store, worked from the definition", async () => {
+    const found = await run("{}", sheet(matrix, [0.2, 0.5, 0.3], 0));
+    // in each store Δ = (best − own) / (best − worst) and ξ = 0.5 / (Δ + 0.5), for Δmin is 0 and Δmax is 1
+    const wanted = [0, 1, 2].map((k) => {
+      const xi = matrix.map((row) => {
+        const [best, worst] = [Math.max(...row), Math.min(...row)];
+        return 0.5 / ((best - row[k]!) / (best - worst) + 0.5);
+      });
+      return xi.reduce((sum, x) => sum + x, 0) / xi.length;
+    });
+    const order = [0, 1, 2].sort((a, b) => wanted[b]! - wanted[a]!);
+    expect(found.ideal.map(({ element }) => element)).toEqual(order.map((k) => ["a", "b", "c"][k]));
+    found.ideal.forEach(({ grade, rank }, place) => {
+      expect(grade.value).toBeCloseTo(wanted[order[place]!]!, 12);
+      expect([grade.base, rank!.value, rank!.low, rank!.high]).toEqual([240, place + 1, place + 1, place + 1]);
+    });
+    expect(found.scored.map(({ by }) => by)).toEqual(["unit", "element"]);
+    const noisy = await run("{}", sheet(matrix, [0.2, 0.5, 0.3], 40));
+    expect(noisy.ideal.every(({ grade }) => grade.low! < grade.value! && grade.value! < grade.high!)).toBe(true);
+    // stores that differ, elements that do not
+    const alike = await run(
+      "{}",
+      sheet(
+        matrix.map(([a]) => [a!, a!, a!]),
+        [1, 0, 0],
+        0,
+      ),
+    );
+    expect(alike.ideal).toEqual([]);
+    expect(alike.scored.map(({ by }) => by)).toEqual(["unit"]);
+  });
+
   test("searches weights that overall satisfaction follows, and finds the gain on held-out answers", async () => {
     const found = await run("{ overall: [q_o] }", sheet(matrix, [0.05, 0.9, 0.05], 8));
     const searched = new Map(found.search!.weights.map(({ element, searched: weight }) => [element, weight]));

@@ -346,6 +346,12 @@ describe("means on DuMouchel's scale", () => {
   });
 });
 
+it("names the features before anything else in every table", async () => {
+  const options = `features: { poor: { functional: a, dysfunctional: b, element: bad } }`;
+  for (const { table } of figures(await kanoOf(rowsOf({ M: 40, I: 8 }), { options })))
+    expect(table.columns[0]!.key, table.id).toBe("feature");
+});
+
 describe("the drawings", () => {
   const say: Say = {
     language: "en",

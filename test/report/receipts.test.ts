@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { estimateSchema } from "../../src/analyses/estimate.ts";
 import { registry } from "../../src/analyses/registry.ts";
+import { dealings } from "../../src/analyses/run.ts";
 import { readingOf } from "../../src/report/reading.ts";
 import { receiptsOf } from "../../src/report/receipts.ts";
 import { voiceOf } from "../../src/report/say.ts";
@@ -43,6 +44,21 @@ describe("what a receipt says of an interval", () => {
   test("has words in every language for every kind there is", () => {
     for (const words of ourLocales().values())
       expect(estimateSchema.shape.method.options.filter((method) => !words.has(`interval.${method}`))).toEqual([]);
+  });
+
+  test("counts dealings where the program does, not in its words", async () => {
+    const [wave] = await publish(study, { "a.csv": answers });
+    for (const [language, words] of ourLocales()) {
+      for (const key of ["rule.held-out", "formula.grey.gain", "interval.held-out"]) {
+        expect(words.get(key), key).toContain("{dealings}");
+        expect(words.get(key), key).not.toMatch(/\d00/);
+      }
+      const voice = voiceOf(wave!.study, loadWords(wave!.study.folder, [language]).get(language)!);
+      const gain = receiptsOf("receipts-models", readingOf(wave!, registry), voice).find(
+        ({ id }) => id === "grey.gain",
+      )!;
+      for (const text of [gain.formula, ...gain.rests, ...gain.certain]) expect(text).toContain(String(dealings));
+    }
   });
 
   test("tells dealings into halves from draws of respondents", async () => {

@@ -14,7 +14,7 @@ const methods = [
   { analysis: "entropy", method: "entropy", scores: ["unit"] },
   { analysis: "fuzzy", method: "fuzzy", scores: ["unit", "element"] },
   { analysis: "dea", method: "dea", scores: ["unit"] },
-  { analysis: "grey", method: "grey", scores: ["unit"] },
+  { analysis: "grey", method: "grey", scores: ["unit", "element"] },
 ] as const satisfies readonly { analysis: string; method: string; scores: readonly Scored["by"][] }[];
 export const needed: readonly string[] = methods.map(({ analysis }) => analysis);
 /** Those that are plain means: their scores stand beside the ranks. */

@@ -1,6 +1,7 @@
 import { axisOver } from "../../charts/axis.ts";
 import { dotRows } from "../../charts/marks/dot-rows.ts";
 import type { Figure } from "../analysis.ts";
+import type { Subject } from "../estimate.ts";
 import { cells, mostRows, tableOf, wordsOf } from "../rows.ts";
 import { findings } from "./findings.ts";
 import type { DelphiResult } from "./result.ts";
@@ -19,6 +20,11 @@ function orderOf(result: DelphiResult): readonly string[] {
   return [...result.rounds.at(-1)!.items]
     .sort((a, b) => b.median.value! - a.median.value! || b.mean.value! - a.mean.value!)
     .map(({ item }) => item);
+}
+
+/** The element, or what else was rated, under this name. */
+function subjectIn({ rounds }: DelphiResult, id: string): Subject {
+  return rounds.flatMap(({ items }) => items).find(({ item }) => item === id)!.median.subject;
 }
 
 /** A drawing holds twelve rows: the items in full whose rounds fit. */
@@ -55,7 +61,7 @@ function mediansFigure(result: DelphiResult): Figure {
             { within: [scale.from, scale.to] },
           ),
           groups: drawnItems(result).map((item) => ({
-            heading: say.label({ kind: "element", id: item }),
+            heading: say.label(subjectIn(result, item)),
             rows: inRound(item).map(({ round, found }) => ({
               ...wordsOf(found.median, say),
               label: say.word("chart.delphi.round", { k: String(round.round), n: say.count(found.ratings) }),
@@ -71,10 +77,10 @@ function mediansFigure(result: DelphiResult): Figure {
       ),
     table: tableOf(
       "delphi",
-      ["element", "round", "ratings", "median", "q1", "q3", "mean", "sd", "cv", "full-score", "authority"],
+      ["rated-item", "round", "ratings", "median", "q1", "q3", "mean", "sd", "cv", "full-score", "authority"],
       orderOf(result).flatMap((item) =>
         inRound(item).map(({ round, found }) => ({
-          element: cells.subject({ kind: "element", id: item }),
+          "rated-item": cells.subject(subjectIn(result, item)),
           round: { kind: "count", value: round.round } as const,
           ratings: { kind: "count", value: found.ratings } as const,
           median: cells.estimate(found.median),
@@ -170,9 +176,9 @@ function changesFigure({ changes, rounds }: DelphiResult): Figure {
     draw: null,
     table: tableOf(
       "delphi-changes",
-      ["element", "round", "median-change", "pairs", "p", "adjusted-p"],
-      changes.map(({ item, round, median, comparison }) => ({
-        element: cells.subject({ kind: "element", id: item }),
+      ["rated-item", "round", "median-change", "pairs", "p", "adjusted-p"],
+      changes.map(({ round, median, comparison }) => ({
+        "rated-item": cells.subject(median.subject),
         round: { kind: "count", value: round },
         "median-change": cells.estimate(median),
         pairs: { kind: "count", value: comparison.linked },

@@ -6,7 +6,7 @@ import type { Study } from "../../study/study.ts";
 import type { Context, Outcome } from "../analysis.ts";
 import type { Code, Subject, Unit } from "../estimate.ts";
 import { stated } from "../stated.ts";
-import { type Rating, readRatings } from "./read.ts";
+import { itemsOf, type Rating, readRatings } from "./read.ts";
 import type { DelphiItem, DelphiOptions, DelphiResult } from "./result.ts";
 
 type Round = DelphiResult["rounds"][number];
@@ -18,7 +18,7 @@ const steadyMove = 1;
 export function compute({ study, options, files, conventions }: Context<DelphiOptions>): Outcome<DelphiResult> {
   const ratings = readRatings(options, files);
   const last = Math.max(...ratings.map(({ round }) => round));
-  const items = [...study.elements.keys()].filter((id) => ratings.some(({ item }) => item === id));
+  const items = itemsOf(study, options, ratings);
   const numbers = Array.from({ length: last }, (_, k) => k + 1);
   const rounds = numbers.map((round) => describe(study, options, ratings, items, round));
   const changes = numbers.slice(1).flatMap((round) => changesOf(ratings, items, rounds, round, conventions.fdr));
@@ -45,7 +45,7 @@ function describe(
   study: Study,
   options: DelphiOptions,
   ratings: readonly Rating[],
-  items: readonly string[],
+  items: readonly Subject[],
   round: number,
 ): Round {
   const now = ratings.filter((one) => one.round === round);
@@ -54,9 +54,9 @@ function describe(
   const before = round > 1 ? expertsOf(round - 1) : [];
   const ratingOf = (expert: string, item: string) =>
     now.find((one) => one.expert === expert && one.item === item)?.rating;
-  const asked = items.filter((item) => now.some((one) => one.item === item));
+  const asked = items.filter(({ id }) => now.some(({ item }) => item === id));
   const complete = experts.flatMap((expert) => {
-    const own = asked.flatMap((item) => ratingOf(expert, item) ?? []);
+    const own = asked.flatMap(({ id }) => ratingOf(expert, id) ?? []);
     return own.length === asked.length ? [own] : [];
   });
   const agreement = concordanceOf(complete, `${study.id} delphi ${round}`);
@@ -80,10 +80,10 @@ function describe(
     test: agreement?.test ?? "none",
     left: before.filter((expert) => !experts.includes(expert)),
     joined: round > 1 ? experts.filter((expert) => !before.includes(expert)) : [],
-    items: asked.map((item) =>
+    items: asked.map((subject) =>
       itemOf(
-        now.filter((one) => one.item === item),
-        item,
+        now.filter(({ item }) => item === subject.id),
+        subject,
         options.scale.to,
       ),
     ),
@@ -106,8 +106,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function itemOf(ratings: readonly Rating[], id: string, highest: number): DelphiItem {
-  const subject: Subject = { kind: "element", id };
+function itemOf(ratings: readonly Rating[], subject: Subject, highest: number): DelphiItem {
   const values = ratings.map(({ rating }) => rating).sort((a, b) => a - b);
   const mean = meanOf(values);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
@@ -115,7 +114,7 @@ function itemOf(ratings: readonly Rating[], id: string, highest: number): Delphi
   const number = (name: string, unit: Unit, value: number | null, missing = "one-expert") =>
     judged(name, subject, unit, value, { code: missing });
   return {
-    item: id,
+    item: subject.id,
     mean: number("mean", "code", mean),
     median: number("median", "code", quantile(values, 0.5)),
     q1: number("q1", "code", quantile(values, 0.25)),
@@ -135,12 +134,13 @@ function itemOf(ratings: readonly Rating[], id: string, highest: number): Delphi
 
 function changesOf(
   ratings: readonly Rating[],
-  items: readonly string[],
+  items: readonly Subject[],
   rounds: readonly Round[],
   round: number,
   fdr: number,
 ): DelphiResult["changes"] {
-  const found = items.flatMap((item) => {
+  const found = items.flatMap((subject) => {
+    const item = subject.id;
     const medianIn = (at: number) => rounds[at - 1]!.items.find((one) => one.item === item)?.median;
     const [later, earlier] = [medianIn(round), medianIn(round - 1)];
     if (!later || !earlier) return [];
@@ -151,18 +151,17 @@ function changesOf(
       );
       return before ? [one.rating - before.rating] : [];
     });
-    return [{ item, moved: later.value! - earlier.value!, pairs, test: testSignedRank(pairs), later }];
+    return [{ subject, moved: later.value! - earlier.value!, pairs, test: testSignedRank(pairs), later }];
   });
   const verdicts = judge(
     found.map(({ test }) => test?.p ?? null),
     fdr,
   );
-  return found.map(({ item, moved, pairs, test, later }, k) => {
-    const subject: Subject = { kind: "element", id: item };
+  return found.map(({ subject, moved, pairs, test, later }, k) => {
     const adjusted = verdicts.adjusted[k]!;
     const isUp = test !== null && test.v > (test.n * (test.n + 1)) / 4;
     return {
-      item,
+      item: subject.id,
       round,
       median: stated("delphi.change", subject, "gap", moved, { code: "delphi-experts" }),
       comparison: {

@@ -3,6 +3,7 @@ import { quote, quoteAll } from "../../problems/quoting.ts";
 import { didYouMean } from "../../problems/suggestion.ts";
 import type { FileAsk, FurtherFiles } from "../../study/further-file.ts";
 import type { Study } from "../../study/study.ts";
+import type { Subject } from "../estimate.ts";
 import type { DelphiOptions } from "./result.ts";
 
 export interface Rating {
@@ -32,6 +33,16 @@ export function files(_study: Study, { file, scale }: DelphiOptions): readonly F
   ];
 }
 
+/** What was rated: elements in the order of the study, then the items that the study file names, then those of the file. */
+export function itemsOf(study: Study, { items }: DelphiOptions, ratings: readonly Rating[]): readonly Subject[] {
+  const rated = new Set(ratings.map(({ item }) => item));
+  const further = items === undefined ? [] : items === "free" ? rated : Object.keys(items);
+  return [
+    ...[...study.elements.keys()].map((id): Subject => ({ kind: "element", id })),
+    ...[...further].filter((id) => !study.elements.has(id)).map((id): Subject => ({ kind: "item", id })),
+  ].filter(({ id }) => rated.has(id));
+}
+
 /** Blank ratings are no ratings. */
 export function readRatings({ file }: DelphiOptions, further: FurtherFiles): readonly Rating[] {
   return further.get(file)!.rows.flatMap(({ cells }) => {
@@ -43,7 +54,7 @@ export function readRatings({ file }: DelphiOptions, further: FurtherFiles): rea
   });
 }
 
-/** Unknown items, ratings given twice, rounds and experts without a rating, more answers than questionnaires. */
+/** Unknown items, items under the name of an element, ratings given twice, rounds and experts without a rating, more answers than questionnaires. */
 export function check(study: Study, options: DelphiOptions, further: FurtherFiles): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (code: string, place: Place, message: string, hint?: string) =>
@@ -52,20 +63,31 @@ export function check(study: Study, options: DelphiOptions, further: FurtherFile
   const ratings = readRatings(options, further);
   if (file.rows.length === 0)
     report("no-ratings", { file: file.name }, "The file of the Delphi rounds has no ratings.");
-  const known = [...study.elements.keys()];
+  const named = typeof options.items === "object" ? Object.keys(options.items) : [];
+  for (const id of named)
+    if (study.elements.has(id))
+      report(
+        "item-is-element",
+        study.placeOf(["analyses", "delphi", "items", id]),
+        `analyses.delphi.items names ${quote(id)}, which is an element of the study.`,
+        "Leave it out: elements are rated under their own labels.",
+      );
+  const known = [...study.elements.keys(), ...named];
   const seen = new Map<string, number>();
   const unknown = new Set<string>();
   const experts = new Set<string>();
   for (const { line, cells } of file.rows) {
     const place = { file: file.name, line };
     const [expert, item] = [String(cells.expert), String(cells.item)];
-    if (!known.includes(item) && !unknown.has(item)) {
+    if (options.items !== "free" && !known.includes(item) && !unknown.has(item)) {
       unknown.add(item);
-      const hint = didYouMean(item, known) ?? `The study has ${quoteAll(known, 20)}.`;
+      const hint =
+        didYouMean(item, known) ??
+        `The study has ${quoteAll(known, 20)}. What is no element needs a text under analyses.delphi.items.`;
       report(
         "unknown-element",
         place,
-        `The column "item" names the element ${quote(item)}, which the study does not have.`,
+        `The column "item" names ${quote(item)}, which is neither an element nor under analyses.delphi.items.`,
         hint,
       );
     }

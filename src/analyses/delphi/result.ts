@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { fileOfStudy } from "../../study/reference.ts";
+import { idOf, text } from "../../study/schema-words.ts";
 import { codeSchema, comparisonSchema, estimateSchema } from "../estimate.ts";
 
 export const options = z
   .strictObject({
     file: fileOfStudy().meta({
       description:
-        "A CSV file with the columns expert, round (from 1), item (an element) and rating; familiarity and basis, 0-1, where experts say how well they know it.",
+        "A CSV file with the columns expert, round (from 1), item (an element, or one of `items`) and rating; familiarity and basis, 0-1, where experts say how well they know it.",
       examples: ["delphi.csv"],
     }),
+    items: z
+      .union([z.literal("free"), z.record(idOf("item"), text)])
+      .optional()
+      .meta({
+        description:
+          "What experts rate beside elements: how readers see each item, by the word that the file has for it. `free` takes every item of the file that is no element as it stands there, in all languages alike.",
+        form: "`free`, or text for each item",
+        examples: [{ own_app: { en: "An app of our own", "zh-CN": "自有应用" } }, "free"],
+        otherwise: "elements alone",
+      }),
     scale: z
       .strictObject({
         from: z.number().meta({ description: "The lowest rating." }),
@@ -34,6 +45,7 @@ export const options = z
 export type DelphiOptions = z.infer<typeof options>;
 
 const item = z.strictObject({
+  /** An element, or what else was rated; what it is stands in the subject of its figures. */
   item: z.string(),
   mean: estimateSchema,
   median: estimateSchema,
@@ -59,7 +71,7 @@ const condition = z.strictObject({
 export const result = z.strictObject({
   scale: z.strictObject({ from: z.number(), to: z.number() }),
   limits: z.strictObject({ cv: z.number(), iqr: z.number(), change: z.enum(["medians", "wilcoxon"]) }),
-  /** In order; every item in the order of the study. */
+  /** In order; elements in the order of the study, then items in that of the study file or, where they are free, of the file. */
   rounds: z
     .array(
       z.strictObject({

@@ -76,6 +76,7 @@ export function figures(result: GreyResult): readonly Figure[] {
   return [
     gradesFigure(result),
     ...(result.units.some(({ rank }) => rank) ? [ranksFigure(result)] : []),
+    ...(result.ideal.length > 0 ? [elementsFigure(result)] : []),
     weightsFigure(result),
     ...(result.series.length > 0 ? [seriesFigure(result)] : []),
   ];
@@ -182,6 +183,28 @@ function ranksFigure(result: GreyResult): Figure {
         ...Object.fromEntries(rhos.map((rho, k) => [`rho-${rho}`, cells.estimate(ranks[k])])),
       })),
     },
+  };
+}
+
+function elementsFigure({ ideal, units }: GreyResult): Figure {
+  return {
+    id: "grey-elements",
+    caption: { code: "grey-elements", slots: { k: ideal.length, units: units.length } },
+    how: "chart.grey-elements.how",
+    note: { code: "grey-elements", slots: { units: units.length } },
+    draw: dots(
+      ideal.map(({ grade }) => grade),
+      false,
+    ),
+    table: tableOf(
+      "grey-elements",
+      ["element", "grey-grade", "rank"],
+      ideal.map(({ grade, rank }) => ({
+        element: cells.subject(grade.subject),
+        "grey-grade": cells.estimate(grade),
+        rank: cells.estimate(rank),
+      })),
+    ),
   };
 }
 

@@ -56,15 +56,11 @@ export function compute(context: Context<GreyOptions>): Outcome<GreyResult> {
   const sound = units.flatMap((_, u) =>
     Math.min(bases[u]!.n, bases[u]!.effectiveN) >= conventions.cautionBelow ? [u] : [],
   );
-  const resampler = context.resampleGroups(study.unit.id, asksOf(kept.map(({ column }) => column)));
-  const draws = Array.from({ length: resampler.draws }, (_, draw) => {
-    const means = meansIn(
-      resampler,
-      draw,
-      units,
-      kept.map(({ column }) => column),
-    );
-    return means && (greyOfUnits(means, directions(kept), parts, options.rho)?.grades ?? null);
+  const resampler = context.resampleGroups(study.unit.id, asksOf(columns));
+  const drawnMeans = Array.from({ length: resampler.draws }, (_, draw) => meansIn(resampler, draw, units, columns));
+  const draws = drawnMeans.map((means) => {
+    const own = means?.map((row) => found.kept.map((k) => row[k]!));
+    return own ? (greyOfUnits(own, directions(kept), parts, options.rho)?.grades ?? null) : null;
   });
   // every rank here is among the units on a sound base
   const ranksIn = (grades: readonly number[]) => placesOf(sound.map((u) => grades[u]!));
@@ -86,6 +82,7 @@ export function compute(context: Context<GreyOptions>): Outcome<GreyResult> {
       ),
       ...(place >= 0 && {
         rank: rankEstimate(
+          "rank",
           subject,
           ownRanks[place]!,
           made.map((ranks) => ranks[place]!),
@@ -98,6 +95,7 @@ export function compute(context: Context<GreyOptions>): Outcome<GreyResult> {
     };
   });
   const searched = searchIn(context, { kept, units, parts, matrix: keptMatrix, overall, enough, ownRanks, ranksIn });
+  const elements = elementsOf(context, { asked, units, matrix, drawnMeans });
   const ordered = rows.sort((a, b) => b.grade.value! - a.grade.value!);
   return {
     kind: "done",
@@ -119,12 +117,84 @@ export function compute(context: Context<GreyOptions>): Outcome<GreyResult> {
       ],
       units: ordered,
       unitsLeftOut: all.filter((unit) => !units.includes(unit)).map(({ value }) => value),
+      ideal: [...elements],
       moved: sound.filter((_, k) => new Set(byRho.map((ranks) => ranks[k])).size > 1).length,
       ...searched,
       series: overall ? seriesOf(context, chosen, overall) : [],
-      scored: [{ by: "unit", method: "grey", rows: ordered.map(({ grade }) => grade) }],
+      scored: [
+        { by: "unit", method: "grey", rows: ordered.map(({ grade }) => grade) },
+        ...(elements.length > 0
+          ? [{ by: "element" as const, method: "grey", rows: elements.map(({ grade }) => grade) }]
+          : []),
+      ],
     },
   };
+}
+
+/**
+ * Elements side by side as units are: the means of each over the units against an ideal that is the best rated element of
+ * every unit, no unit counting for more than another. Everybody who rated the element in one of the units is its base.
+ */
+function elementsOf(
+  context: Context<GreyOptions>,
+  {
+    asked,
+    units,
+    matrix,
+    drawnMeans,
+  }: {
+    readonly asked: readonly Indicator[];
+    readonly units: readonly Group[];
+    readonly matrix: readonly (readonly number[])[];
+    readonly drawnMeans: readonly (readonly (readonly number[])[] | null)[];
+  },
+): GreyResult["ideal"] {
+  const { options, conventions } = context;
+  const gradesOf = (means: readonly (readonly number[])[]) => {
+    const byElement = asked.map((_, k) => means.map((row) => row[k]!));
+    const equal = units.map(() => 1);
+    return greyOfUnits(byElement, directions(units), equal, options.rho)?.grades ?? null;
+  };
+  const own = gradesOf(matrix);
+  if (!own) return [];
+  const draws = drawnMeans.map((means) => means && gradesOf(means));
+  const bases = asked.map((indicator): Base => {
+    const all = units.map((unit) => baseOf(unit, [indicator]));
+    const sum = (of: (base: Base) => number) => all.reduce((total, base) => total + of(base), 0);
+    return { n: sum(({ n }) => n), effectiveN: sum(({ effectiveN }) => effectiveN) };
+  });
+  const sound = asked.flatMap((_, k) =>
+    Math.min(bases[k]!.n, bases[k]!.effectiveN) >= conventions.cautionBelow ? [k] : [],
+  );
+  const ranksIn = (grades: readonly number[]) => placesOf(sound.map((k) => grades[k]!));
+  const ranks = ranksIn(own);
+  const drawnRanks = draws.flatMap((grades) => (grades ? [ranksIn(grades)] : []));
+  return asked
+    .map(({ element }, k) => {
+      const subject: Subject = { kind: "element", id: element.id };
+      const place = sound.indexOf(k);
+      return {
+        element: element.id,
+        grade: drawnEstimate(
+          { measure: "grey.element_grade", unit: "coefficient", subject },
+          own[k]!,
+          draws.map((grades) => grades && grades[k]!),
+          bases[k]!,
+          conventions,
+        ),
+        ...(place >= 0 && {
+          rank: rankEstimate(
+            "element_rank",
+            subject,
+            ranks[place]!,
+            drawnRanks.map((row) => row[place]!),
+            bases[k]!,
+            context,
+          ),
+        }),
+      };
+    })
+    .sort((a, b) => b.grade.value! - a.grade.value!);
 }
 
 function notApplicable(code: string): Outcome<GreyResult> {
@@ -183,6 +253,7 @@ function baseOf({ tallies }: Group, indicators: readonly Indicator[]): Base {
 }
 
 function rankEstimate(
+  name: string,
   subject: Subject,
   value: number,
   drawn: readonly number[],
@@ -201,7 +272,7 @@ function rankEstimate(
     base: base.n,
     effectiveBase: base.effectiveN,
     unit: "rank",
-    measure: "grey.rank",
+    measure: `grey.${name}`,
     subject,
     status: "shown",
     ...(!has && { why: { code: "no-replicates" } }),

@@ -25,7 +25,7 @@ export const options = z
   })
   .meta({
     description:
-      "Grey relational analysis: how near each unit comes to the best of all units, element by element; weights by search; elements' series over the waves.",
+      "Grey relational analysis: how near each unit comes to the best of all units, element by element, and each element to the best of all elements, unit by unit; weights by search; elements' series over the waves.",
   });
 export type GreyOptions = z.infer<typeof options>;
 
@@ -49,6 +49,8 @@ export const result = z.strictObject({
     }),
   ),
   unitsLeftOut: z.array(z.string()),
+  /** Elements by how near each comes to the best rated element of every unit, nearest first; empty where no unit tells them apart. */
+  ideal: z.array(z.strictObject({ element: z.string(), grade: estimateSchema, rank: estimateSchema.optional() })),
   /** Units whose rank is not the same by every rho. */
   moved: z.int(),
   search: z

@@ -184,10 +184,10 @@ function workFigure({ work }: KanoResult): Figure {
     draw: null,
     table: tableOf(
       "kano-work",
-      ["order", "feature", "kano-need", "element", "score", "gap-to-level", "provision"],
+      ["feature", "order", "kano-need", "element", "score", "gap-to-level", "provision"],
       work.map((row) => ({
-        order: { kind: "count", value: row.order } as const,
         feature: cells.subject(featureOf(row.feature)),
+        order: { kind: "count", value: row.order } as const,
         "kano-need": categoryCell({ state: row.state, category: row.need }),
         element:
           row.element === undefined ? ({ kind: "none" } as const) : cells.subject({ kind: "element", id: row.element }),
