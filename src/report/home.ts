@@ -1,7 +1,7 @@
 import type { Language } from "../study/study.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import { addressOf, type Site } from "./edition.ts";
-import { indexText } from "./frame.ts";
+import { alternatesOf, type Frame, indexText } from "./frame.ts";
 import { setTitle } from "./markup.ts";
 import { pageKinds } from "./pages.ts";
 import { sentenceOf } from "./sentences.ts";
@@ -16,6 +16,7 @@ export interface SiteFrame {
   readonly logo: string;
   readonly index: boolean;
   readonly canonical: string;
+  readonly alternates: Frame["alternates"];
   readonly t: (key: string, slots?: Readonly<Record<string, string>>) => string;
   readonly client: string;
   readonly topic: string;
@@ -51,6 +52,7 @@ export function siteFrame(
     logo: study && site.logos.has(study.id) ? linkTo(url, addresses.logo(study.id, site.logos.get(study.id)!)) : "",
     index: study?.index ?? false,
     canonical: site.siteUrl ? new URL(encodeURI(url), site.siteUrl).href : "",
+    alternates: alternatesOf(site, languages, addressIn),
     t: words.word,
     client: newest && study ? newest.voice.text(study.client) : "Satisfact",
     topic: words.word("site.topic"),

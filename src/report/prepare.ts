@@ -1,15 +1,17 @@
 import { extname, join } from "node:path";
 import nunjucks from "nunjucks";
 import type { Analysis } from "../analyses/analysis.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Language } from "../study/study.ts";
 import type { Site } from "./edition.ts";
 import type { PreparedSite } from "./eleventy.ts";
 import type { DrawChart } from "./figures.ts";
 import { listFiles } from "./file-list.ts";
+import { missingMethodNotes } from "./methodology.ts";
 import { listPages } from "./page-list.ts";
 import { packageFolder } from "./program.ts";
 import { byNewest, type StudyResults, shelvesOf } from "./shelves.ts";
-import { readSiteFiles } from "./site-pages.ts";
+import { missingTexts, readSiteFiles } from "./site-pages.ts";
 import { loadWords } from "./words.ts";
 
 export interface SiteInput {
@@ -35,7 +37,8 @@ export function prepareSite(input: SiteInput): PreparedSite {
   const studies = [...input.studies].sort(byNewest);
   const spoken = [...new Set(studies.flatMap(({ study }) => study.languages))];
   const languages = spoken.length > 0 ? spoken : ownLanguages;
-  const words = loadWords(root, languages);
+  const notices: Problem[] = [];
+  const words = loadWords(root, languages, notices);
   const site: Site = {
     root,
     version,
@@ -53,8 +56,15 @@ export function prepareSite(input: SiteInput): PreparedSite {
   };
   const shelves = shelvesOf(studies, site);
   const own = readSiteFiles(root);
+  for (const language of languages) {
+    const done = shelves.filter((shelf) => shelf.language === language).flatMap(({ editions }) => editions);
+    const analyses = [...new Set(done.flatMap(({ reading }) => reading.done))];
+    notices.push(...missingMethodNotes(root, analyses, words.get(language)!));
+    notices.push(...missingTexts(own, words.get(language)!.reads));
+  }
   return {
     environment: environmentOf(root),
+    notices,
     pages: listPages(site, shelves, own),
     files: listFiles(site, shelves, own),
   };

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../problems/problem.ts";
+import { quote } from "../problems/quoting.ts";
 import type { Language } from "../study/study.ts";
 import { packageFolder } from "./program.ts";
 
@@ -38,8 +40,29 @@ function filesBelow(folder: string, prefix: string): readonly string[] {
     );
 }
 
-/** A text in a language, else in the language it descends from, else in English, else in any. */
-export function textIn(texts: ReadonlyMap<Language, string>, language: Language): { language: Language; text: string } {
-  const chosen = [language, language.split("-")[0]!, "en", ...texts.keys()].find((candidate) => texts.has(candidate))!;
+/** Pages of the site that a language lacks, so that they are shown in another. */
+export function missingTexts({ texts }: SiteFiles, reads: readonly Language[]): readonly Problem[] {
+  const language = reads[0]!;
+  return [...texts].flatMap(([name, versions]): readonly Problem[] => {
+    const { language: shown } = textIn(versions, reads);
+    if (shown.split("-")[0] === language.split("-")[0]) return [];
+    return [
+      {
+        code: "report/missing-text",
+        severity: "notice",
+        place: { file: "site" },
+        message: `The page ${quote(name)} is not written in ${language} and shown in ${shown}.`,
+        hint: `Write ${name}.${language}.md.`,
+      },
+    ];
+  });
+}
+
+/** A text in the first of these languages that has it, else in English, else in any. */
+export function textIn(
+  texts: ReadonlyMap<Language, string>,
+  reads: readonly Language[],
+): { language: Language; text: string } {
+  const chosen = [...reads, "en", ...texts.keys()].find((candidate) => texts.has(candidate))!;
   return { language: chosen, text: texts.get(chosen)! };
 }

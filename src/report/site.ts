@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { ProblemError } from "../problems/problem.ts";
+import { type Problem, ProblemError } from "../problems/problem.ts";
 import { configureEleventy, type PreparedSite, type SitePage, viewAhead } from "./eleventy.ts";
 import { DrawingNotLoadedError, type Drawings } from "./kept-drawing.ts";
 import { prepareSite, type SiteInput } from "./prepare.ts";
@@ -18,7 +18,7 @@ export async function renderSite(
     readonly outdated?: readonly string[] | undefined;
     readonly drawings?: Pick<Drawings, "load">;
   },
-): Promise<{ pages: number; files: number }> {
+): Promise<{ pages: number; files: number; notices: readonly Problem[] }> {
   const site = prepareSite(input);
   const { outdated } = input;
   // Eleventy wants a folder to read; it finds nothing there
@@ -38,7 +38,7 @@ export async function renderSite(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return { pages: site.pages.length, files: site.pages.length + site.files.size };
+  return { pages: site.pages.length, files: site.pages.length + site.files.size, notices: site.notices };
 }
 
 async function write(site: PreparedSite, scratch: string, out: string): Promise<void> {
