@@ -8,6 +8,7 @@ import type { PreparedSite } from "./eleventy.ts";
 import type { DrawChart } from "./figures.ts";
 import { listFiles } from "./file-list.ts";
 import { missingMethodNotes } from "./methodology.ts";
+import { checkTemplates, templateFolders } from "./own-templates.ts";
 import { listPages } from "./page-list.ts";
 import { packageFolder } from "./program.ts";
 import { byNewest, type StudyResults, shelvesOf } from "./shelves.ts";
@@ -62,8 +63,11 @@ export function prepareSite(input: SiteInput): PreparedSite {
     notices.push(...missingMethodNotes(root, analyses, words.get(language)!));
     notices.push(...missingTexts(own, words.get(language)!.reads));
   }
+  const environment = environmentOf(root);
+  const known = registry.map(({ id }) => id);
+  checkTemplates(root, environment, known);
   return {
-    environment: environmentOf(root),
+    environment,
     notices,
     pages: listPages(site, shelves, own),
     files: listFiles(site, shelves, own),
@@ -72,12 +76,7 @@ export function prepareSite(input: SiteInput): PreparedSite {
 
 /** One environment for all pages: the client's templates before ours, each compiled once. */
 function environmentOf(root: string): nunjucks.Environment {
-  const folders = [
-    join(root, "templates"),
-    join(root, "site"),
-    join(packageFolder, "templates"),
-    join(packageFolder, "site"),
-  ];
+  const folders = [root, packageFolder].flatMap((base) => templateFolders.map((folder) => join(base, folder)));
   return new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
     autoescape: true,
     throwOnUndefined: true,

@@ -28,7 +28,7 @@ export function readSiteFiles(root: string): SiteFiles {
 }
 
 /** Files below a folder, in order of path. Links are not followed, hidden files are left alone. */
-function filesBelow(folder: string, prefix: string): readonly string[] {
+export function filesBelow(folder: string, prefix: string): readonly string[] {
   if (!existsSync(join(folder, prefix))) return [];
   const entries = readdirSync(join(folder, prefix), { withFileTypes: true }).filter(
     (entry) => !entry.name.startsWith("."),
