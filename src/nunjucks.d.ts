@@ -10,6 +10,8 @@ declare module "nunjucks" {
     /** The template that is extended, included or imported from; its value is a text unless it is computed. */
     readonly template?: TemplateNode & { readonly value?: unknown };
     readonly ignoreMissing?: boolean;
+    /** What is set. */
+    readonly targets?: readonly { readonly value: string }[];
     /** What is imported: names, or pairs of a name and another for it. */
     readonly names?: {
       readonly children: readonly (TemplateNode & {
@@ -25,7 +27,7 @@ declare module "nunjucks" {
   }
 
   export const nodes: Readonly<
-    Record<"Filter" | "Extends" | "Include" | "Import" | "FromImport" | "Macro" | "Output", NodeType>
+    Record<"Filter" | "Set" | "Extends" | "Include" | "Import" | "FromImport" | "Macro" | "Output", NodeType>
   >;
   export const parser: { parse(source: string, extensions: readonly never[], options: object): TemplateNode };
 }

@@ -6,6 +6,7 @@ import { setTitle } from "./markup.ts";
 import { pageKinds } from "./pages.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { Shelf } from "./shelves.ts";
+import { sheetPath } from "./site-pages.ts";
 import { pageTitle, summaryLeads } from "./titles.ts";
 
 /** What a page of the site itself has around it. */
@@ -48,7 +49,7 @@ export function siteFrame(
   return {
     language,
     url,
-    css: linkTo(url, study ? addresses.css(study.id) : "assets/satisfact.css"),
+    css: linkTo(url, study ? addresses.css(study.id) : sheetPath),
     logo: study && site.logos.has(study.id) ? linkTo(url, addresses.logo(study.id, site.logos.get(study.id)!)) : "",
     index: study?.index ?? false,
     canonical: site.siteUrl ? new URL(encodeURI(url), site.siteUrl).href : "",

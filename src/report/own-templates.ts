@@ -10,6 +10,9 @@ import { filesBelow } from "./site-pages.ts";
 /** Folders of templates, in the order in which a name is looked for, below a project and below the program. */
 export const templateFolders = ["templates", "site"] as const;
 
+/** Before the name of a template, it means ours, whatever the client has in its place. */
+export const ourPrefix = "satisfact/";
+
 /** A template of the client's. `name` is what other templates call it, `file` what messages do. */
 interface OwnTemplate {
   readonly name: string;
@@ -69,7 +72,10 @@ function readTemplates(root: string, problems: Problem[]): Templates {
   return {
     own,
     ours: [...ours.keys()],
-    treeOf: (name) => own.get(name)?.tree ?? (ours.has(name) ? parse(join(packageFolder, ours.get(name)!)) : undefined),
+    treeOf: (name) => {
+      const file = ours.get(name.startsWith(ourPrefix) ? name.slice(ourPrefix.length) : name);
+      return own.get(name)?.tree ?? (file === undefined ? undefined : parse(join(packageFolder, file)));
+    },
   };
 }
 
@@ -116,7 +122,11 @@ function missingIn({ file, tree }: OwnTemplate, templates: Templates, environmen
       const hint = didYouMean(called, names) ?? "Its name is its path below templates/ or site/.";
       return [problem(node.template!, `There is no template ${quote(called)}.`, hint)];
     }
-    const macros = target.findAll(nunjucks.nodes.Macro).map((macro) => macro.name!.value);
+    const macros = [
+      ...target.findAll(nunjucks.nodes.Macro).map((macro) => macro.name!.value),
+      // what is set at the top can be imported too
+      ...target.findAll(nunjucks.nodes.Set).flatMap((set) => set.targets!.map(({ value }) => value)),
+    ];
     return (node.names?.children ?? []).flatMap((imported): readonly Problem[] => {
       const name = imported.key?.value ?? imported.value!;
       if (macros.includes(name)) return [];

@@ -8,11 +8,12 @@ import type { PreparedSite } from "./eleventy.ts";
 import type { DrawChart } from "./figures.ts";
 import { listFiles } from "./file-list.ts";
 import { missingMethodNotes } from "./methodology.ts";
-import { checkTemplates, templateFolders } from "./own-templates.ts";
+import { checkTemplates, ourPrefix, templateFolders } from "./own-templates.ts";
 import { listPages } from "./page-list.ts";
 import { packageFolder } from "./program.ts";
 import { byNewest, type StudyResults, shelvesOf } from "./shelves.ts";
 import { missingTexts, readSiteFiles } from "./site-pages.ts";
+import { checkTheme } from "./theme.ts";
 import { loadWords } from "./words.ts";
 
 export interface SiteInput {
@@ -65,6 +66,7 @@ export function prepareSite(input: SiteInput): PreparedSite {
   }
   const environment = environmentOf(root);
   const known = registry.map(({ id }) => id);
+  notices.push(...checkTheme(own));
   checkTemplates(root, environment, known);
   return {
     environment,
@@ -74,10 +76,15 @@ export function prepareSite(input: SiteInput): PreparedSite {
   };
 }
 
-/** One environment for all pages: the client's templates before ours, each compiled once. */
+/**
+ * One environment for all pages: the client's templates before ours, each compiled once. A client's template reaches the one of
+ * ours that it stands before as `satisfact/<name>`.
+ */
 function environmentOf(root: string): nunjucks.Environment {
-  const folders = [root, packageFolder].flatMap((base) => templateFolders.map((folder) => join(base, folder)));
-  return new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
+  const [own, ours] = [root, packageFolder].map((base) => templateFolders.map((folder) => join(base, folder)));
+  const loader = new nunjucks.FileSystemLoader(ours!);
+  const named = (name: string) => (name.startsWith(ourPrefix) ? loader.getSource(name.slice(ourPrefix.length)) : null!);
+  return new nunjucks.Environment([new nunjucks.FileSystemLoader([...own!, ...ours!]), { getSource: named }], {
     autoescape: true,
     throwOnUndefined: true,
     trimBlocks: true,

@@ -13,6 +13,12 @@ export interface SiteFiles {
   readonly texts: ReadonlyMap<string, ReadonlyMap<Language, string>>;
 }
 
+/** Our style sheet below `site/`. A client's file of that name takes its place. */
+export const sheetPath = "assets/satisfact.css";
+
+/** What a client adds to the style sheet: it stands at the end of it. */
+export const themePath = "theme.css";
+
 export function readSiteFiles(root: string): SiteFiles {
   const assets = new Map<string, Buffer>();
   const texts = new Map<string, Map<Language, string>>();
