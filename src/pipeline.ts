@@ -106,7 +106,7 @@ async function write(
     ...written,
     studies: site.studies.length,
     waves: site.studies.reduce((sum, { waves }) => sum + waves.length, 0),
-    notices,
+    notices: [...notices, ...written.notices],
     inputs,
     computedWaves,
     drawnCharts: drawings.drawn(),

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { checkout, placeProgram, run, scratchFolder, writeFiles } from "./program.ts";
 
 /** Pages in the order in which a reader follows them, in one folder. */
-const pages = ["first-report", "archive"];
+const pages = ["first-report", "archive", "theming"];
 
 /** Serves until it is stopped: only its options are read. */
 const serving = ["satisfact preview"];
@@ -26,9 +26,10 @@ test("who follows the pages line by line gets what they promise", async () => {
   const command = placeProgram(scratchFolder());
   const ran: string[] = [];
   for (const { page, info, text } of blocks) {
-    const [, how, file] = /^(?:yaml|csv) (file|append)=(\S+)$/.exec(info) ?? [];
+    const [, how, file] = /^\w+ (file|append|languages)=(\S+)$/.exec(info) ?? [];
     if (file) {
-      writeFiles(root, { [file]: how === "append" ? readFileSync(join(root, file), "utf8") + text : text });
+      const before = how === "file" ? "" : readFileSync(join(root, file), "utf8");
+      writeFiles(root, { [file]: how === "languages" ? before.replace(/^languages: .*\n/m, text) : before + text });
       continue;
     }
     expect(info, page).toBe("sh");
@@ -41,5 +42,14 @@ test("who follows the pages line by line gets what they promise", async () => {
       ran.push(words[1]!);
     }
   }
+  const charter = readFileSync(join(root, "_site/cafe/spring/en/charter/index.html"), "utf8");
+  expect(charter).toContain("<p>Questions about this survey: survey@cafe.example</p>");
+  expect(charter).toContain('<ul class="facts"><li><b>Client</b> The Café</li>');
+  expect(charter).toContain(" · About this survey</span>");
+  expect(charter).toMatch(/<img class="logo" src="[^"]*cafe-logo\.svg"/);
+  expect(charter).toContain('lang="fr">Français</a>');
+  const css = readFileSync(join(root, "_site/assets/cafe.css"), "utf8");
+  expect(css.lastIndexOf("--est: #5a4a8a")).toBeGreaterThan(css.lastIndexOf("--brand:#7a3b69"));
+  expect(readFileSync(join(root, "_site/cafe/spring/fr/charter/index.html"), "utf8")).toMatch(/1er–31 mars 2026/);
   expect(new Set(ran)).toEqual(new Set(["check", "build", "preview", "publish", "status", "diff", "verify", "clean"]));
 }, 300_000);

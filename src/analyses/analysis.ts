@@ -155,6 +155,9 @@ export interface Say {
   interval(estimate: Pick<Estimate, "low" | "high" | "unit">): string;
 }
 
+/** What is put into a note's sentence; numbers in a row become a list. */
+export type NoteSlots = Readonly<Record<string, string | number | Subject | readonly number[]>>;
+
 /** A table behind a figure: cells are typed, so that page, CSV and JSON show the same figures. */
 export interface Table {
   readonly id: string;
@@ -224,7 +227,7 @@ export interface Figure {
   readonly caption: Finding | Code;
   /** Locale keys: how to read it, and the one-line note below. */
   readonly how: string;
-  readonly note: Code;
+  readonly note: { readonly code: string; readonly slots?: NoteSlots | undefined };
   /** The note says itself which rows of the table are drawn. */
   readonly saysPart?: boolean;
   readonly draw: ((size: Size, say: Say) => Chart) | null;

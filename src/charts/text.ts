@@ -37,6 +37,8 @@ function widthOf(character: string, square: boolean): number {
   if (wide.test(character)) return 1;
   if (combining.test(character)) return 0;
   if (quote.test(character)) return square ? 1 : 0.48;
+  if (character === "\u00a0") return 0.278;
+  if (character === "\u202f") return 0.22;
   if (character === "−") return 0.6;
   if (character === "–") return 0.56;
   if (symbol.test(character)) return 1;
@@ -90,10 +92,10 @@ function clustersOf(text: string, weight: number): readonly Cluster[] {
   return clusters;
 }
 
-/** One line of plain text: control characters, line ends and half surrogates cannot be drawn. */
+/** One line of plain text: control characters, line ends and half surrogates cannot be drawn; spaces that bind stay. */
 export function cleanText(text: string): string {
   return text
-    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ")
+    .replace(/(?:(?![\u00a0\u202f])[\p{Cc}\u2028\u2029\s])+/gu, " ")
     .replace(/\p{Cs}/gu, "\ufffd")
     .trim();
 }

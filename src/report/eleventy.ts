@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EleventyConfig } from "@11ty/eleventy";
 import type { Environment } from "nunjucks";
+import type { Problem } from "../problems/problem.ts";
 
 /** A page to be written: its address, its template, and what the template is given, made when its turn comes. */
 export interface SitePage {
@@ -16,6 +17,8 @@ export interface PreparedSite {
   readonly environment: Environment;
   readonly pages: readonly SitePage[];
   readonly files: ReadonlyMap<string, () => string | Uint8Array>;
+  /** What is amiss and stops nothing. */
+  readonly notices: readonly Problem[];
 }
 
 /** Files on their way to the disk. */

@@ -104,7 +104,7 @@ function captionKey(figure: Figure, voice: Voice): string {
 }
 
 /** A code with its slots as a sentence: `why.break`. */
-export function codeText(family: string, code: Code, voice: Voice): string {
+export function codeText(family: string, code: Figure["note"], voice: Voice): string {
   return voice.word(`${family}.${code.code}`, voice.slots(code.slots));
 }
 

@@ -6,23 +6,25 @@ import { addressOf, type Site } from "./edition.ts";
 import { feedXml, sitemapXml } from "./feeds.ts";
 import { pageOfFigure } from "./reading.ts";
 import { type Shelf, studyOf } from "./shelves.ts";
-import type { SiteFiles } from "./site-pages.ts";
+import { type SiteFiles, sheetPath, themePath } from "./site-pages.ts";
 
 type FileMaker = () => string | Uint8Array;
 
 /** Every file of the site that is not a page: style sheets, logos, downloads, feed and sitemap, the client's own. */
 export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles): ReadonlyMap<string, FileMaker> {
   const studies = [...new Set(shelves.map(studyOf))];
-  const css = baseCss(own);
+  const css = slim(own.assets.get(sheetPath)!);
+  const theme = own.assets.has(themePath) ? `${slim(own.assets.get(themePath)!)}\n` : "";
   // colours and logos that cannot be used are told before anything is written
   const branded = studies.flatMap((study): readonly (readonly [string, string | Uint8Array])[] => {
     const logo = logoOf(study);
     return [
-      [addresses.css(study.id), brandCss(css, brandOf(study))],
+      [addresses.css(study.id), brandCss(css, brandOf(study)) + theme],
       ...(logo ? [[addresses.logo(study.id, logo.extension), logo.bytes] as const] : []),
     ];
   });
-  const ready = [...own.assets, ["assets/satisfact.css", css] as const, ...branded];
+  const assets = [...own.assets].filter(([path]) => path !== themePath);
+  const ready = [...assets, [sheetPath, theme ? `${css}\n${theme}` : css] as const, ...branded];
   return new Map<string, FileMaker>([
     ...ready.map(([path, content]) => [path, () => content] as const),
     ...downloads(shelves, site),
@@ -77,9 +79,9 @@ function feeds(shelves: readonly Shelf[], siteUrl: string): readonly (readonly [
   ];
 }
 
-function baseCss({ assets }: SiteFiles): string {
-  return assets
-    .get("assets/satisfact.css")!
+/** A style sheet without comments and indents. */
+function slim(css: Buffer): string {
+  return css
     .toString("utf8")
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/\n\s*/g, "\n")

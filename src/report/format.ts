@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 
 /** Numbers, ranges, p and dates as they are printed (METHODS D1, D2). Rounding is the last thing that happens to a number. */
 export interface Format {
-  /** A number with its sign where the unit is a difference; `%` and nothing else of the unit. */
+  /** A number with its sign where the unit is a difference; the percent sign and nothing else of the unit. */
   number(value: number, unit: Unit, options?: NumberOptions): string;
   /** The same with its unit in words: `2.6 points`, `4.2个百分点`. */
   measured(value: number, unit: Unit, options?: NumberOptions): string;
@@ -11,7 +11,7 @@ export interface Format {
   interval(range: Range): string;
   /** `p<0.001`, `p=0.012` with the language's spacing. */
   p(value: number): string;
-  /** A whole number with thousands commas. */
+  /** A whole number, its thousands parted. */
   count(value: number): string;
   /** A share 0-1 that is a convention, such as a confidence level: `95%`. */
   level(value: number): string;
@@ -19,6 +19,21 @@ export interface Format {
   plain(value: number): string;
   date(iso: string): string;
   dates(range: { readonly from: string; readonly to: string }): string;
+  /** Two numbers as a range, whatever they are: `9–10`. */
+  range(low: string, high: string): string;
+  readonly marks: NumberMarks;
+}
+
+/** How a language writes numbers: the section `format` of its locale. */
+interface NumberMarks {
+  readonly decimal: string;
+  readonly thousands: string;
+  /** The fewest digits before the decimal mark that are parted into thousands. */
+  readonly thousandsFrom: number;
+  readonly minus: string;
+  readonly plus: string;
+  /** What stands before and after a number of percent. */
+  readonly percent: readonly [string, string];
 }
 
 interface NumberOptions {
@@ -69,14 +84,26 @@ const hundredths: ReadonlySet<Unit> = new Set([...shares, "net"]);
 const manyAnswers = 1000;
 
 export function formatOf(words: Words): Format {
-  const number: Format["number"] = (value, unit, { sign, digits, base } = {}) => {
+  const marks = marksOf(words);
+  const print = (value: number, digits: number) => textOf(rounded(value, digits), digits, marks);
+  const plain: Format["plain"] = (value) => {
+    const short = String(Number(value.toPrecision(6)));
+    return print(Number(short), short.split(".")[1]?.length ?? 0);
+  };
+  const percent = (text: string) => marks.percent.join(text);
+  const bare = (value: number, unit: Unit, { sign, digits, base }: NumberOptions = {}): string => {
     const share = shares.has(unit);
     // tied ranks share their mean
     const more = (share && (base ?? 0) >= manyAnswers) || (unit === "rank" && !Number.isInteger(value));
-    const text = fixed(hundredths.has(unit) ? 100 * value : value, digits ?? decimals[unit] + (more ? 1 : 0));
-    const plus = (sign ?? differences.has(unit)) && !text.startsWith("−") && Number(text.replaceAll(",", "")) > 0;
-    return `${plus ? "+" : ""}${text}${unit === "share" ? "%" : ""}`;
+    const places = digits ?? decimals[unit] + (more ? 1 : 0);
+    const number = rounded(hundredths.has(unit) ? 100 * value : value, places);
+    const plus = (sign ?? differences.has(unit)) && number.units > 0 && !number.below;
+    return `${plus ? marks.plus : ""}${textOf(number, places, marks)}`;
   };
+  const number: Format["number"] = (value, unit, options) =>
+    unit === "share" ? percent(bare(value, unit, options)) : bare(value, unit, options);
+  const range: Format["range"] = (a, b) => words.word("format.range", { a, b });
+  const isSigned = (text: string) => text.startsWith(marks.minus) || text.startsWith(marks.plus);
   const dates: Format["dates"] = ({ from, to }) => {
     const a = partsOf(from, words);
     const b = partsOf(to, words);
@@ -88,31 +115,56 @@ export function formatOf(words: Words): Format {
     measured: (value, unit, options) => words.word(`unit.${unit}`, { n: number(value, unit, options) }),
     interval: ({ low, high, unit, base, digits }) => {
       if (low === null || high === null) return "";
-      const [a, b] = [low, high].map((bound) => number(bound, unit, { base, digits })) as [string, string];
-      if (/^[−+]/.test(a) || /^[−+]/.test(b)) return words.word("format.to", { a, b });
-      return `${a.replace(/%$/, "")}–${b}`;
+      const [a, b] = [low, high].map((bound) => bare(bound, unit, { base, digits })) as [string, string];
+      const whole = unit === "share" ? percent : (text: string) => text;
+      if (isSigned(a) || isSigned(b)) return words.word("format.to", { a: whole(a), b: whole(b) });
+      return whole(range(a, b));
     },
     p: (value) =>
-      words.word(value < 0.001 ? "format.p-below" : "format.p", { p: value < 0.001 ? "0.001" : fixed(value, 3) }),
-    count: (value) => fixed(value, 0),
-    level: (value) => `${plain(100 * value)}%`,
+      words.word(value < 0.001 ? "format.p-below" : "format.p", { p: print(value < 0.001 ? 0.001 : value, 3) }),
+    count: (value) => print(value, 0),
+    level: (value) => percent(plain(100 * value)),
     plain,
+    range,
+    marks,
     date: (iso) => dates({ from: iso, to: iso }),
     dates,
   };
 }
 
+function marksOf(words: Words): NumberMarks {
+  const [before = "", after = ""] = words.template("format.percent").split("{n}");
+  return {
+    decimal: words.word("format.decimal"),
+    thousands: words.word("format.thousands"),
+    thousandsFrom: Number(words.word("format.thousands-from")),
+    minus: words.word("format.minus"),
+    plus: words.word("format.plus"),
+    percent: [before, after],
+  };
+}
+
+/** A number of so many units of its last decimal; one that rounds to zero is not below it. */
+interface Rounded {
+  readonly units: number;
+  readonly below: boolean;
+}
+
 /**
- * Fixed decimals, halves away from zero, a true minus, thousands commas; a number that rounds to zero has no sign. Twelve
- * digits are trusted: the last bits of a sum depend on the order of its terms, the printed figure must not.
+ * Halves away from zero. Twelve digits are trusted: the last bits of a sum depend on the order of its terms, the printed
+ * figure must not.
  */
-function fixed(value: number, digits: number): string {
+function rounded(value: number, digits: number): Rounded {
   if (!Number.isFinite(value)) throw new Error(`${value} cannot be printed.`);
-  const scaled = scale(Math.abs(value), digits);
-  const [whole, fraction] = (scaled / 10 ** digits).toFixed(digits).split(".");
-  const thousands = whole!.length > 3 ? whole!.replace(/\B(?=(\d{3})+$)/g, ",") : whole!;
-  const grouped = thousands + (fraction ? `.${fraction}` : "");
-  return value < 0 && scaled > 0 ? `−${grouped}` : grouped;
+  const units = scale(Math.abs(value), digits);
+  return { units, below: value < 0 && units > 0 };
+}
+
+function textOf({ units, below }: Rounded, digits: number, marks: NumberMarks): string {
+  const [whole, fraction] = (units / 10 ** digits).toFixed(digits).split(".");
+  const parted =
+    whole!.length >= Math.max(4, marks.thousandsFrom) ? whole!.replace(/\B(?=(\d{3})+$)/g, marks.thousands) : whole!;
+  return `${below ? marks.minus : ""}${parted}${fraction ? marks.decimal + fraction : ""}`;
 }
 
 /** The number in units of its last decimal, a whole number. */
@@ -124,12 +176,7 @@ function scale(size: number, digits: number): number {
   return trusted < 1e-6 ? 0 : Math.round(Number(`${trusted}e${digits}`));
 }
 
-function plain(value: number): string {
-  const short = String(Number(value.toPrecision(6)));
-  return fixed(Number(short), short.split(".")[1]?.length ?? 0);
-}
-
 function partsOf(iso: string, words: Words): { y: string; m: string; d: string } {
   const [y, m, d] = iso.split("-").map(Number) as [number, number, number];
-  return { y: String(y), m: words.word(`date.month.${m}`), d: String(d) };
+  return { y: String(y), m: words.word(`date.month.${m}`), d: d === 1 ? words.word("date.first") : String(d) };
 }

@@ -1,6 +1,7 @@
+import type { Language } from "../study/study.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import { type Basis, basisOf } from "./basis.ts";
-import { addressOf, type Edition } from "./edition.ts";
+import { addressOf, type Edition, type Site } from "./edition.ts";
 import { clean, setTitle } from "./markup.ts";
 import type { PageKind } from "./pages.ts";
 import type { Reading } from "./reading.ts";
@@ -96,12 +97,7 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     logo: site.logos.has(study.id) ? link(addresses.logo(study.id, site.logos.get(study.id)!)) : "",
     index: study.index,
     canonical: site.siteUrl ? new URL(encodeURI(url), site.siteUrl).href : "",
-    alternates: site.siteUrl
-      ? study.languages.map((language) => ({
-          language,
-          href: new URL(encodeURI(inLanguage(language)), site.siteUrl).href,
-        }))
-      : [],
+    alternates: alternatesOf(site, study.languages, inLanguage),
     t: voice.word,
     client: voice.text(study.client),
     study: voice.text(study.title),
@@ -160,6 +156,16 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
       ? new URL(encodeURI(addresses.wave(study.id, wave.id)), site.siteUrl).href
       : `/${study.id}/${wave.id}/`,
   };
+}
+
+/** The page's full addresses in every language it is in, for search engines; none where the site does not know its own. */
+export function alternatesOf(
+  { siteUrl }: Site,
+  languages: readonly Language[],
+  addressIn: (language: Language) => string,
+): Frame["alternates"] {
+  if (siteUrl === undefined || languages.length < 2) return [];
+  return languages.map((language) => ({ language, href: new URL(encodeURI(addressIn(language)), siteUrl).href }));
 }
 
 function correctedOf(edition: Edition, url: string): Frame["corrected"] {

@@ -1,11 +1,12 @@
 import type { Language } from "../study/study.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import { addressOf, type Site } from "./edition.ts";
-import { indexText } from "./frame.ts";
+import { alternatesOf, type Frame, indexText } from "./frame.ts";
 import { setTitle } from "./markup.ts";
 import { pageKinds } from "./pages.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { Shelf } from "./shelves.ts";
+import { sheetPath } from "./site-pages.ts";
 import { pageTitle, summaryLeads } from "./titles.ts";
 
 /** What a page of the site itself has around it. */
@@ -16,6 +17,7 @@ export interface SiteFrame {
   readonly logo: string;
   readonly index: boolean;
   readonly canonical: string;
+  readonly alternates: Frame["alternates"];
   readonly t: (key: string, slots?: Readonly<Record<string, string>>) => string;
   readonly client: string;
   readonly topic: string;
@@ -47,10 +49,11 @@ export function siteFrame(
   return {
     language,
     url,
-    css: linkTo(url, study ? addresses.css(study.id) : "assets/satisfact.css"),
+    css: linkTo(url, study ? addresses.css(study.id) : sheetPath),
     logo: study && site.logos.has(study.id) ? linkTo(url, addresses.logo(study.id, site.logos.get(study.id)!)) : "",
     index: study?.index ?? false,
     canonical: site.siteUrl ? new URL(encodeURI(url), site.siteUrl).href : "",
+    alternates: alternatesOf(site, languages, addressIn),
     t: words.word,
     client: newest && study ? newest.voice.text(study.client) : "Satisfact",
     topic: words.word("site.topic"),

@@ -7,13 +7,13 @@ const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /**
  * A user's text without what could turn the line around it or hide in it: bidi controls, other control characters,
- * zero-width fillers. White space is one space.
+ * zero-width fillers. White space is one space, but for spaces at which no line breaks.
  */
 export function clean(text: string): string {
   return text
     .replace(/[\t\n\v\f\r]+/g, " ")
     .replace(hidden, "")
-    .replace(/\s+/g, " ")
+    .replace(/[^\S\u00a0\u202f]+/g, " ")
     .trim();
 }
 

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../problems/problem.ts";
+import type { Language } from "../study/study.ts";
 import { renderMarkdown } from "./notes.ts";
 import { packageFolder } from "./program.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
 import { weightingText } from "./weighting.ts";
+import type { Words } from "./words.ts";
 
 export interface Fact {
   readonly name: string;
@@ -81,13 +84,44 @@ export function softwareFacts(reading: Reading, voice: Voice, version: string): 
   ];
 }
 
-/** Markdown of a method note, the client's before ours; rendered once per language. */
-export function methodNote(root: string, analysis: string, language: string, base: string): string {
-  for (const folder of [root, packageFolder]) {
-    for (const tag of [language, base]) {
-      const path = join(folder, "templates", "methods", `${analysis}.${tag}.md`);
-      if (existsSync(path)) return renderMarkdown(readFileSync(path, "utf8"), 4);
+/** The method note of an analysis in the first of these languages that has one, the client's before ours. */
+export function methodNote(
+  root: string,
+  analysis: string,
+  reads: Words["reads"],
+): { language: Language; html: string } {
+  const { language, path } = findNote(root, analysis, reads);
+  return { language, html: renderMarkdown(readFileSync(path, "utf8"), 4) };
+}
+
+function findNote(root: string, analysis: string, reads: Words["reads"]): { language: Language; path: string } {
+  for (const language of reads) {
+    for (const folder of [root, packageFolder]) {
+      const path = join(folder, "templates", "methods", `${analysis}.${language}.md`);
+      if (existsSync(path)) return { language, path };
     }
   }
-  throw new Error(`The analysis "${analysis}" has no method note in ${language}.`);
+  throw new Error(`The analysis "${analysis}" has no method note in ${reads.join(" or ")}.`);
+}
+
+/** Method notes that a language of the site lacks, so that its pages show them in another: one notice a language. */
+export function missingMethodNotes(root: string, analyses: readonly string[], words: Words): readonly Problem[] {
+  const [language, ...others] = words.reads;
+  const found = analyses.map((analysis) => ({ analysis, note: findNote(root, analysis, words.reads) }));
+  // `en-GB` reads the notes of `en`: nothing is missing there
+  const missing = found.filter(({ note }) => primaryOf(note.language) !== primaryOf(language!));
+  if (missing.length === 0) return [];
+  return [
+    {
+      code: "report/missing-method-notes",
+      severity: "notice",
+      place: { file: "templates/methods" },
+      message: `${missing.length} of ${analyses.length} method notes are missing in ${language} and shown in ${others.at(-1)}: ${missing.map(({ analysis }) => analysis).join(", ")}.`,
+      hint: `Write ${missing.map(({ analysis }) => `${analysis}.${language}.md`)[0]} and so on.`,
+    },
+  ];
+}
+
+function primaryOf(language: Language): string {
+  return language.split("-")[0]!;
 }

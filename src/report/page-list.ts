@@ -52,7 +52,7 @@ function sitePages(site: Site, shelves: readonly Shelf[], { texts }: SiteFiles):
       },
       ...[...texts].map(([name, versions]): SitePage => {
         const address = (other: Language) => addresses.sitePage(name, other, first);
-        const { text, language: written } = textIn(versions, language);
+        const { text, language: written } = textIn(versions, site.words.get(language)!.reads);
         const title = /^#\s+(.+)$/m.exec(text)?.[1] ?? name;
         return {
           url: address(language),

@@ -1,15 +1,19 @@
 import { extname, join } from "node:path";
 import nunjucks from "nunjucks";
 import type { Analysis } from "../analyses/analysis.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Language } from "../study/study.ts";
 import type { Site } from "./edition.ts";
 import type { PreparedSite } from "./eleventy.ts";
 import type { DrawChart } from "./figures.ts";
 import { listFiles } from "./file-list.ts";
+import { missingMethodNotes } from "./methodology.ts";
+import { checkTemplates, ourPrefix, templateFolders } from "./own-templates.ts";
 import { listPages } from "./page-list.ts";
 import { packageFolder } from "./program.ts";
 import { byNewest, type StudyResults, shelvesOf } from "./shelves.ts";
-import { readSiteFiles } from "./site-pages.ts";
+import { missingTexts, readSiteFiles } from "./site-pages.ts";
+import { checkTheme } from "./theme.ts";
 import { loadWords } from "./words.ts";
 
 export interface SiteInput {
@@ -35,7 +39,8 @@ export function prepareSite(input: SiteInput): PreparedSite {
   const studies = [...input.studies].sort(byNewest);
   const spoken = [...new Set(studies.flatMap(({ study }) => study.languages))];
   const languages = spoken.length > 0 ? spoken : ownLanguages;
-  const words = loadWords(root, languages);
+  const notices: Problem[] = [];
+  const words = loadWords(root, languages, notices);
   const site: Site = {
     root,
     version,
@@ -53,22 +58,33 @@ export function prepareSite(input: SiteInput): PreparedSite {
   };
   const shelves = shelvesOf(studies, site);
   const own = readSiteFiles(root);
+  for (const language of languages) {
+    const done = shelves.filter((shelf) => shelf.language === language).flatMap(({ editions }) => editions);
+    const analyses = [...new Set(done.flatMap(({ reading }) => reading.done))];
+    notices.push(...missingMethodNotes(root, analyses, words.get(language)!));
+    notices.push(...missingTexts(own, words.get(language)!.reads));
+  }
+  const environment = environmentOf(root);
+  const known = registry.map(({ id }) => id);
+  notices.push(...checkTheme(own));
+  checkTemplates(root, environment, known);
   return {
-    environment: environmentOf(root),
+    environment,
+    notices,
     pages: listPages(site, shelves, own),
     files: listFiles(site, shelves, own),
   };
 }
 
-/** One environment for all pages: the client's templates before ours, each compiled once. */
+/**
+ * One environment for all pages: the client's templates before ours, each compiled once. A client's template reaches the one of
+ * ours that it stands before as `satisfact/<name>`.
+ */
 function environmentOf(root: string): nunjucks.Environment {
-  const folders = [
-    join(root, "templates"),
-    join(root, "site"),
-    join(packageFolder, "templates"),
-    join(packageFolder, "site"),
-  ];
-  return new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
+  const [own, ours] = [root, packageFolder].map((base) => templateFolders.map((folder) => join(base, folder)));
+  const loader = new nunjucks.FileSystemLoader(ours!);
+  const named = (name: string) => (name.startsWith(ourPrefix) ? loader.getSource(name.slice(ourPrefix.length)) : null!);
+  return new nunjucks.Environment([new nunjucks.FileSystemLoader([...own!, ...ours!]), { getSource: named }], {
     autoescape: true,
     throwOnUndefined: true,
     trimBlocks: true,

@@ -1,4 +1,4 @@
-import type { Say } from "../analyses/analysis.ts";
+import type { NoteSlots, Say } from "../analyses/analysis.ts";
 import type { DelphiOptions } from "../analyses/delphi/result.ts";
 import type { Estimate, Subject } from "../analyses/estimate.ts";
 import type { FuzzyOptions } from "../analyses/fuzzy/result.ts";
@@ -26,7 +26,7 @@ export interface Voice extends Say {
   /** Answers to a question by their codes, with the words that the study has for the ends: `9–10 (Excellent)`. */
   answers(question: string, codes: readonly number[]): string;
   /** Slots of a code or heading as words: numbers as short as they are, subjects by name. */
-  slots(given: Readonly<Record<string, string | number | Subject>> | undefined): Slots;
+  slots(given: NoteSlots | undefined): Slots;
   /** An estimate's number, or a short word where there is none. */
   value(estimate: Estimate): string;
 }
@@ -69,12 +69,13 @@ export function voiceOf(study: Study, words: Words): Voice {
           const label = labelOf(code);
           return label ? words.word("format.answer", { code: String(code), label }) : String(code);
         })
-        .join("–");
+        .reduce((low, high) => format.range(low, high));
     },
     slots: (given) =>
       Object.fromEntries(
         Object.entries(given ?? {}).map(([name, value]) => {
           if (typeof value === "number") return [name, format.plain(value)];
+          if (isNumbers(value)) return [name, value.map(format.plain).join(words.word("format.list"))];
           return [name, typeof value === "string" ? clean(value) : label(value)];
         }),
       ),
@@ -83,6 +84,10 @@ export function voiceOf(study: Study, words: Words): Voice {
         ? words.word("ui.no-value")
         : format.number(estimate.value, estimate.unit, { base: estimate.base }),
   };
+}
+
+function isNumbers(value: NoteSlots[string]): value is readonly number[] {
+  return Array.isArray(value);
 }
 
 /** `gaps.state.satisfied` is of the family `gaps.state`: the last part may be a value. */

@@ -10,6 +10,7 @@ export interface ScenarioView {
 /** A scenario in a language; null where nothing can be moved. */
 export function showScenario({ step, drivers }: Scenario, voice: Voice): ScenarioView | null {
   if (drivers.length === 0) return null;
+  const { decimal, minus, plus, percent } = voice.format.marks;
   return {
     drivers: drivers.map(({ driver }) => voice.label(driver)),
     data: JSON.stringify({
@@ -32,7 +33,8 @@ export function showScenario({ step, drivers }: Scenario, voice: Voice): Scenari
       words: {
         to: voice.words.template("format.to"),
         list: voice.word("format.clauses"),
-        units: { 1: "", 100: "%" },
+        marks: { decimal, minus, plus },
+        units: { 1: ["", ""], 100: percent },
       },
     }),
   };

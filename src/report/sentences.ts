@@ -117,7 +117,7 @@ function extrasOf(finding: Finding, voice: Voice): Slots {
 /** Words of ours begin a sentence with a capital; a name that the client wrote stays as written. */
 function capital(sentence: string, voice: Voice): string {
   const articles = voice.word("format.articles").split("|");
-  return articles.some((article) => sentence.startsWith(`${article} `))
-    ? sentence[0]!.toUpperCase() + sentence.slice(1)
-    : sentence;
+  // an elided article stands at its noun: l’indice
+  const begins = (article: string) => sentence.startsWith(/[’']$/.test(article) ? article : `${article} `);
+  return articles.some(begins) ? sentence[0]!.toUpperCase() + sentence.slice(1) : sentence;
 }

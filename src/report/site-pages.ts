@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../problems/problem.ts";
+import { quote } from "../problems/quoting.ts";
 import type { Language } from "../study/study.ts";
 import { packageFolder } from "./program.ts";
 
@@ -10,6 +12,12 @@ export interface SiteFiles {
   /** Pages in Markdown, `<name>.<language>.md`: name -> language -> text. */
   readonly texts: ReadonlyMap<string, ReadonlyMap<Language, string>>;
 }
+
+/** Our style sheet below `site/`. A client's file of that name takes its place. */
+export const sheetPath = "assets/satisfact.css";
+
+/** What a client adds to the style sheet: it stands at the end of it. */
+export const themePath = "theme.css";
 
 export function readSiteFiles(root: string): SiteFiles {
   const assets = new Map<string, Buffer>();
@@ -26,7 +34,7 @@ export function readSiteFiles(root: string): SiteFiles {
 }
 
 /** Files below a folder, in order of path. Links are not followed, hidden files are left alone. */
-function filesBelow(folder: string, prefix: string): readonly string[] {
+export function filesBelow(folder: string, prefix: string): readonly string[] {
   if (!existsSync(join(folder, prefix))) return [];
   const entries = readdirSync(join(folder, prefix), { withFileTypes: true }).filter(
     (entry) => !entry.name.startsWith("."),
@@ -38,8 +46,29 @@ function filesBelow(folder: string, prefix: string): readonly string[] {
     );
 }
 
-/** A text in a language, else in the language it descends from, else in English, else in any. */
-export function textIn(texts: ReadonlyMap<Language, string>, language: Language): { language: Language; text: string } {
-  const chosen = [language, language.split("-")[0]!, "en", ...texts.keys()].find((candidate) => texts.has(candidate))!;
+/** Pages of the site that a language lacks, so that they are shown in another. */
+export function missingTexts({ texts }: SiteFiles, reads: readonly Language[]): readonly Problem[] {
+  const language = reads[0]!;
+  return [...texts].flatMap(([name, versions]): readonly Problem[] => {
+    const { language: shown } = textIn(versions, reads);
+    if (shown.split("-")[0] === language.split("-")[0]) return [];
+    return [
+      {
+        code: "report/missing-text",
+        severity: "notice",
+        place: { file: "site" },
+        message: `The page ${quote(name)} is not written in ${language} and shown in ${shown}.`,
+        hint: `Write ${name}.${language}.md.`,
+      },
+    ];
+  });
+}
+
+/** A text in the first of these languages that has it, else in English, else in any. */
+export function textIn(
+  texts: ReadonlyMap<Language, string>,
+  reads: readonly Language[],
+): { language: Language; text: string } {
+  const chosen = [...reads, "en", ...texts.keys()].find((candidate) => texts.has(candidate))!;
   return { language: chosen, text: texts.get(chosen)! };
 }

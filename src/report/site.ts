@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
-import { ProblemError } from "../problems/problem.ts";
+import { dirname, join } from "node:path";
+import { type Problem, ProblemError } from "../problems/problem.ts";
 import { configureEleventy, type PreparedSite, type SitePage, viewAhead } from "./eleventy.ts";
 import { DrawingNotLoadedError, type Drawings } from "./kept-drawing.ts";
+import { failedTemplate } from "./own-templates.ts";
 import { prepareSite, type SiteInput } from "./prepare.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function renderSite(
     readonly outdated?: readonly string[] | undefined;
     readonly drawings?: Pick<Drawings, "load">;
   },
-): Promise<{ pages: number; files: number }> {
+): Promise<{ pages: number; files: number; notices: readonly Problem[] }> {
   const site = prepareSite(input);
   const { outdated } = input;
   // Eleventy wants a folder to read; it finds nothing there
@@ -38,7 +39,7 @@ export async function renderSite(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return { pages: site.pages.length, files: site.pages.length + site.files.size };
+  return { pages: site.pages.length, files: site.pages.length + site.files.size, notices: site.notices };
 }
 
 async function write(site: PreparedSite, scratch: string, out: string): Promise<void> {
@@ -94,31 +95,6 @@ function translate(error: unknown, root: string): unknown {
     if (cause instanceof ProblemError) return cause;
     messages.push(cause.message);
   }
-  const text = messages.at(-1) ?? String(error);
-  const places = [
-    ...text.matchAll(/\((?:Template render error: )?([^()\n]+\.njk)\)(?: \[Line (\d+), Column (\d+)\])?/g),
-  ];
-  const place = places
-    .map(([, file, line, column]) => ({ file: relative(root, file!), line, column }))
-    .findLast(({ file }) => /^(templates|site)\//.test(file));
-  if (!place) return error;
-  const reason =
-    text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line && !/\.njk\)/.test(line))
-      .at(-1) ?? "It cannot be read";
-  return new ProblemError([
-    {
-      code: "report/template",
-      severity: "error",
-      place: {
-        file: place.file,
-        ...(place.line && { line: Number(place.line) }),
-        ...(place.column && { column: Number(place.column) }),
-      },
-      message: `This template fails: ${reason.replace(/\.?$/, ".")}`,
-      hint: "Compare it with the template of the same name in Satisfact.",
-    },
-  ]);
+  const problem = failedTemplate(root, messages.at(-1) ?? String(error));
+  return problem ? new ProblemError([problem]) : error;
 }

@@ -39,12 +39,14 @@ export function measureView(estimate: Estimate, edition: Edition, url: string): 
   const comparison = lastChange(reading, measure, subject);
   const mark = comparison && series ? markOf(comparison, series.better) : null;
   const value = voice.value(estimate);
-  const percent = value.endsWith("%");
+  // a percent sign after the number is set small; one before it stays where it is
+  const [before, after] = voice.format.marks.percent;
+  const percent = estimate.value !== null && estimate.unit === "share" && before === "";
   return {
     name: voice.measure(measure),
     scale: scaleOf(estimate, edition),
-    value: percent ? value.slice(0, -1) : value,
-    unit: percent ? "%" : "",
+    value: percent ? value.slice(0, value.length - after.length) : value,
+    unit: percent ? after : "",
     interval: voice.format.interval(estimate),
     href: receiptLink(measure, edition, url),
     spark: series ? sparkOf(series, mark, siblings) : "",

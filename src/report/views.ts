@@ -221,7 +221,7 @@ function ledgerOf({ reading, voice }: Edition): Record<string, unknown> {
     read: voice.format.count(sample.read),
     out: sample.excluded.map(({ check, rows }) => ({
       name: voice.word(`check.${check}`),
-      rows: rows === 0 ? "0" : `−${voice.format.count(rows)}`,
+      rows: voice.format.count(-rows),
     })),
     kept: voice.format.count(sample.kept),
   };
@@ -229,16 +229,19 @@ function ledgerOf({ reading, voice }: Edition): Record<string, unknown> {
 
 function methodology(edition: Edition): Record<string, unknown> {
   const { reading, voice, site } = edition;
-  const base = voice.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   return {
     conventions: conventionFacts(reading, voice),
     software: softwareFacts(reading, voice, site.version),
-    methods: optionFacts(reading).map(({ analysis, options }) => ({
-      id: analysis,
-      name: voice.word(`method.${analysis}`),
-      options,
-      html: methodNote(site.root, analysis, voice.language, base),
-    })),
+    methods: optionFacts(reading).map(({ analysis, options }) => {
+      const { language, html } = methodNote(site.root, analysis, voice.words.reads);
+      return {
+        id: analysis,
+        name: voice.word(`method.${analysis}`),
+        options,
+        html,
+        written: language === voice.language ? "" : language,
+      };
+    }),
   };
 }
 

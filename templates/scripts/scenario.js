@@ -36,7 +36,7 @@
         name,
         change: signed(change, digits),
         interval: words.to.replace("{a}", first).replace("{b}", last),
-        reached: fixed(level * scale + change, digits) + words.units[scale],
+        reached: words.units[scale].join(fixed(level * scale + change, digits)),
       };
     }
 
@@ -55,6 +55,17 @@
       status.textContent = said.join(words.list);
     }
 
+    // as the page prints: halves away from zero, twelve digits trusted, no sign at zero, marks of the page's language
+    function fixed(value, digits) {
+      const size = sizeOf(value, digits);
+      return (value < 0 && size > 0 ? words.marks.minus : "") + size.toFixed(digits).replace(".", words.marks.decimal);
+    }
+
+    function signed(value, digits) {
+      const text = fixed(value, digits);
+      return value > 0 && sizeOf(value, digits) > 0 ? words.marks.plus + text : text;
+    }
+
     choice.addEventListener("change", () => {
       begin();
       tell();
@@ -69,21 +80,14 @@
     box.hidden = false;
   }
 
+  function sizeOf(value, digits) {
+    return Math.round(Number((Math.abs(value) * 10 ** digits).toPrecision(12))) / 10 ** digits;
+  }
+
   function cell(tag, text, name) {
     const element = document.createElement(tag);
     element.textContent = text;
     if (name) element.className = name;
     return element;
-  }
-
-  // as the page prints: halves away from zero, twelve digits trusted, a true minus, no sign at zero
-  function fixed(value, digits) {
-    const size = Math.round(Number((Math.abs(value) * 10 ** digits).toPrecision(12))) / 10 ** digits;
-    return (value < 0 && size > 0 ? "−" : "") + size.toFixed(digits);
-  }
-
-  function signed(value, digits) {
-    const text = fixed(value, digits);
-    return Number(text) > 0 ? `+${text}` : text;
   }
 })();

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { registry } from "../../src/analyses/registry.ts";
-import { ProblemError } from "../../src/problems/problem.ts";
+import { type Problem, ProblemError } from "../../src/problems/problem.ts";
 import { pageKinds } from "../../src/report/pages.ts";
 import { loadWords, ourLocales, slotsOf } from "../../src/report/words.ts";
 import { scratchFolder, writeFiles } from "../program.ts";
@@ -101,11 +104,100 @@ describe("words of the client", () => {
     ]);
   });
 
-  test("a language without words is a problem; a locale of the client's must be whole", () => {
+  test("that lose a part of a number or date, or tell no number of digits, are problems", () => {
     const root = scratchFolder();
-    expect(problemsOf(() => loadWords(root, ["fr"]))).toMatchObject([{ code: "report/no-words" }]);
-    writeFiles(root, { "templates/locales/fr.yaml": "pages:\n  summary: Résumé\n" });
-    expect(problemsOf(() => loadWords(root, ["fr"]))).toMatchObject([{ code: "report/missing-words" }]);
+    writeFiles(root, {
+      "templates/locales/en.yaml": 'format: { percent: "%", thousands-from: many }\nunit: { points: points }\n',
+    });
+    expect(problemsOf(() => loadWords(root, ["en"]))).toMatchObject([
+      { code: "report/lost-slot", place: { line: 1, column: 20 }, hint: "It is written with {n}." },
+      { code: "report/number-format", place: { line: 1 } },
+      { code: "report/lost-slot", place: { line: 2 } },
+    ]);
+  });
+});
+
+describe("a language of the client's own", () => {
+  const path = "templates/locales/fr.yaml";
+  const lacks = [...english].filter(([key]) => key !== "pages.summary" && !saidByTag(key));
+
+  /** What the tag of a language says: it need not stand in its locale. */
+  function saidByTag(key: string): boolean {
+    return /^(date\.month\.\d+|format\.(decimal|thousands|thousands-from|percent)|language\.name)$/.test(key);
+  }
+
+  test("needs a locale", () => {
+    const root = scratchFolder();
+    expect(problemsOf(() => loadWords(root, ["fr"]))).toMatchObject([
+      { code: "report/no-words", place: { file: path }, hint: expect.stringContaining('"fallback: en"') },
+    ]);
+  });
+
+  test("must be whole, or say whose words stand in: every missing one is written down", () => {
+    const root = scratchFolder();
+    writeFiles(root, { [path]: "pages:\n  summary: Résumé\n" });
+    expect(problemsOf(() => loadWords(root, ["fr"]))).toMatchObject([
+      {
+        code: "report/missing-words",
+        severity: "error",
+        place: { file: path },
+        message: `${lacks.length} of ${english.size} words are missing: "terms", "format.minus", "format.plus", "format.range", "format.in-group" and others.`,
+        hint: expect.stringContaining(".satisfact/words.fr.yaml"),
+      },
+    ]);
+    const written = parse(readFileSync(join(root, ".satisfact/words.fr.yaml"), "utf8"));
+    expect(Object.keys(written.pages)).toEqual(
+      [...english.keys()]
+        .filter((key) => /^pages\.[^.]+$/.test(key) && key !== "pages.summary")
+        .map((key) => key.slice(6)),
+    );
+    expect(written.format.to).toBe("{a} to {b}");
+  });
+
+  test("with a fallback shows its words, and a notice counts them", () => {
+    const root = scratchFolder();
+    writeFiles(root, { [path]: "fallback: zh-CN\npages:\n  summary: Résumé\n" });
+    const notices: Problem[] = [];
+    const words = loadWords(root, ["fr", "en"], notices).get("fr")!;
+    expect([words.word("pages.summary"), words.word("pages.charter")]).toEqual([
+      "Résumé",
+      chinese.get("pages.charter"),
+    ]);
+    expect(words.word("language.name")).toBe("Français");
+    expect(words.reads).toEqual(["fr", "zh-CN"]);
+    expect(notices).toMatchObject([
+      {
+        code: "report/missing-words",
+        severity: "notice",
+        place: { file: path },
+        message: expect.stringContaining(`${lacks.length} of ${english.size} words are missing and shown in zh-CN: `),
+      },
+    ]);
+  });
+
+  test("that has every word needs no fallback; what was written down goes", () => {
+    const root = scratchFolder();
+    const all = (from: number) => lacks.slice(from).map(([key, text]) => `"${key}": ${JSON.stringify(text)}`);
+    const nest = (lines: readonly string[]) => `pages: { summary: Résumé }\n${lines.join("\n")}\n`;
+    writeFiles(root, { [path]: nest(all(1)) });
+    expect(problemsOf(() => loadWords(root, ["fr"]))).toMatchObject([
+      { message: `1 of ${english.size} words are missing: "terms".` },
+    ]);
+    writeFiles(root, { [path]: nest(all(0)) });
+    const notices: Problem[] = [];
+    expect(loadWords(root, ["fr", "fr-CA"], notices).get("fr-CA")!.word("pages.summary")).toBe("Résumé");
+    expect(notices).toEqual([]);
+    expect(existsSync(join(root, ".satisfact/words.fr.yaml"))).toBe(false);
+  });
+
+  test("falls back on a language of ours alone, and only a new one does", () => {
+    const root = scratchFolder();
+    writeFiles(root, { [path]: "fallback: de\n", "templates/locales/en.yaml": "fallback: zh-CN\n" });
+    expect(problemsOf(() => loadWords(root, ["fr", "en"]))).toMatchObject([
+      { code: "report/fallback", place: { file: path, line: 1, column: 11 }, hint: "Name one of en, zh-CN." },
+      { code: "report/missing-words" },
+      { code: "report/unknown-word", message: 'The report has no word named "fallback".' },
+    ]);
   });
 });
 

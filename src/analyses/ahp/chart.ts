@@ -86,7 +86,7 @@ function consistencyFigure(result: AhpResult): Figure {
       code: consensus.value === null ? "ahp-one-expert" : "ahp-consensus",
       slots: {
         consensus: consensus.value === null ? 0 : Math.round(100 * consensus.value),
-        w: concordance.value === null ? "–" : concordance.value.toFixed(2),
+        w: concordance.value === null ? "–" : Number(concordance.value.toFixed(2)),
       },
     },
     draw: null,

@@ -20,7 +20,7 @@ function gradeFigure(result: IndexResult): Figure {
     id: "index",
     caption: found.find((finding) => finding.id === "index.score.grade") ?? found[0]!,
     how: "chart.index.how",
-    note: { code: "index", slots: { cuts: grade.cuts.map((cut) => Math.round(cut * 10) / 10).join(", ") } },
+    note: { code: "index", slots: { cuts: grade.cuts.map((cut) => Math.round(cut * 10) / 10) } },
     draw: (size, say) =>
       gradeStrip(
         {
