@@ -41,5 +41,7 @@ test("who follows the pages line by line gets what they promise", async () => {
       ran.push(words[1]!);
     }
   }
-  expect(new Set(ran)).toEqual(new Set(["check", "build", "preview", "publish", "status", "diff", "verify", "clean"]));
+  expect(new Set(ran)).toEqual(
+    new Set(["check", "build", "preview", "export", "publish", "status", "diff", "verify", "clean"]),
+  );
 }, 300_000);

@@ -8,7 +8,7 @@ import type { DrawChart } from "./figures.ts";
 import { listFiles } from "./file-list.ts";
 import { listPages } from "./page-list.ts";
 import { packageFolder } from "./program.ts";
-import { byNewest, type StudyResults, shelvesOf } from "./shelves.ts";
+import { byNewest, type Shelf, type StudyResults, shelvesOf } from "./shelves.ts";
 import { readSiteFiles } from "./site-pages.ts";
 import { loadWords } from "./words.ts";
 
@@ -31,6 +31,17 @@ const ownLanguages: readonly Language[] = ["en", "zh-CN"];
  * @throws ProblemError for notes, locales, logos, colours and addresses that cannot be used
  */
 export function prepareSite(input: SiteInput): PreparedSite {
+  const { site, shelves } = layOut(input);
+  const own = readSiteFiles(input.root);
+  return {
+    environment: environmentOf(input.root),
+    pages: listPages(site, shelves, own),
+    files: listFiles(site, shelves, own),
+  };
+}
+
+/** What the pages of a site are made from: every study in each of its languages, the newest first. */
+export function layOut(input: SiteInput): { readonly site: Site; readonly shelves: readonly Shelf[] } {
   const { root, version, registry, siteUrl, draw } = input;
   const studies = [...input.studies].sort(byNewest);
   const spoken = [...new Set(studies.flatMap(({ study }) => study.languages))];
@@ -51,13 +62,7 @@ export function prepareSite(input: SiteInput): PreparedSite {
     ),
     nameOf: (language) => words.get(language)?.word("language.name") ?? language,
   };
-  const shelves = shelvesOf(studies, site);
-  const own = readSiteFiles(root);
-  return {
-    environment: environmentOf(root),
-    pages: listPages(site, shelves, own),
-    files: listFiles(site, shelves, own),
-  };
+  return { site, shelves: shelvesOf(studies, site) };
 }
 
 /** One environment for all pages: the client's templates before ours, each compiled once. */
