@@ -13,6 +13,7 @@ import {
 } from "./cli/command.ts";
 import { reportFault, systemProblem } from "./cli/faults.ts";
 import { count, print, progressLine, shortPath, warn } from "./cli/terminal.ts";
+import { type ExportFormat, formats } from "./export/formats.ts";
 import { formatProblem, formatProblems, formatProblemsAsJson } from "./problems/printing.ts";
 import { type Problem, ProblemError } from "./problems/problem.ts";
 import { quote } from "./problems/quoting.ts";
@@ -47,6 +48,17 @@ const commands: Commands = {
     options: { port: { value: "N", about: "port to serve on (default: 8080; 0 takes a free one)" } },
     examples: ["satisfact preview", "satisfact preview reports --port 3000"],
     run: runPreview,
+  },
+  export: {
+    about: "Hand a wave over: its tables and charts, the figures those of its pages.",
+    names: "STUDY/WAVE",
+    options: {
+      ...Object.fromEntries(Object.entries(formats).map(([name, about]) => [name, { about }])),
+      lang: { value: "LANG", about: "language of the words (default: the study's first)" },
+      out: { value: "DIR", about: "where the files go (default: _export in the folder)" },
+    },
+    examples: ["satisfact export mobile/2026-q3 --csv --svg", "satisfact export mobile/2026-q3 --csv --lang zh-CN"],
+    run: runExport,
   },
   publish: {
     about: "Freeze a wave: from then on it is drawn from what was published, whatever becomes of the answers.",
@@ -197,6 +209,38 @@ function buildApart(root: string, out: string): Promise<boolean> {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", failed).once("exit", (code) => ended(code === exitCodes.done));
   });
+}
+
+async function runExport(root: string, values: Values, named: string): Promise<number> {
+  const all = Object.keys(formats) as ExportFormat[];
+  const chosen = all.filter((format) => values[format]);
+  if (chosen.length === 0)
+    throw new UsageError(`It has to be said as what: ${all.map((format) => `--${format}`).join(", ")}.`);
+  const wave = waveNamed(named);
+  const out = typeof values.out === "string" ? resolve(values.out) : join(root, "_export");
+  const progress = progressLine();
+  endOnSignals(() => {
+    progress.clear();
+    warn("Stopped. What was there before is still there.");
+  });
+  const { exportWave } = await import("./exporting.ts");
+  try {
+    const { written, notices } = await exportWave({
+      root,
+      ...wave,
+      ...(typeof values.lang === "string" && { language: values.lang }),
+      out,
+      formats: chosen,
+      progress: progress.show,
+    });
+    progress.clear();
+    warnOf(notices);
+    for (const { path, files } of written)
+      print(files === null ? shortPath(path) : `${shortPath(path)}/ (${count(files, "file")})`);
+    return exitCodes.done;
+  } finally {
+    progress.clear();
+  }
 }
 
 async function runPublish(root: string, values: Values, named: string): Promise<number> {

@@ -113,10 +113,10 @@ async function write(
   };
 }
 
-type GatherOptions = Omit<BuildOptions, "out"> & { readonly outdated?: readonly string[] | undefined };
+export type GatherOptions = Omit<BuildOptions, "out"> & { readonly outdated?: readonly string[] | undefined };
 
 /** Measures the chosen studies and lays out what their site is made from. */
-async function gather({ root, only, siteUrl, progress, outdated, aside }: GatherOptions) {
+export async function gather({ root, only, siteUrl, progress, outdated, aside }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
   const [{ measureStudies, waveOf }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
     import("./measuring/studies.ts"),

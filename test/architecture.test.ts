@@ -23,8 +23,10 @@ const order = [
   "archive",
   "report",
   "measuring",
+  "export",
   "pipeline.ts",
   "publishing.ts",
+  "exporting.ts",
   "cli",
   "cli.ts",
 ];

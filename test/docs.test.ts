@@ -51,5 +51,7 @@ test("who follows the pages line by line gets what they promise", async () => {
   const css = readFileSync(join(root, "_site/assets/cafe.css"), "utf8");
   expect(css.lastIndexOf("--est: #5a4a8a")).toBeGreaterThan(css.lastIndexOf("--brand:#7a3b69"));
   expect(readFileSync(join(root, "_site/cafe/spring/fr/charter/index.html"), "utf8")).toMatch(/1er–31 mars 2026/);
-  expect(new Set(ran)).toEqual(new Set(["check", "build", "preview", "publish", "status", "diff", "verify", "clean"]));
+  expect(new Set(ran)).toEqual(
+    new Set(["check", "build", "preview", "export", "publish", "status", "diff", "verify", "clean"]),
+  );
 }, 300_000);

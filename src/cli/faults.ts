@@ -9,6 +9,7 @@ const refusals: Readonly<Record<string, readonly [what: string, hint: string]>> 
   EACCES: ["The system does not let this be read or written.", "Ask for the right to it, or choose another folder."],
   EPERM: ["The system does not let this be changed.", "Ask for the right to it, or choose another folder."],
   EROFS: ["This lies on a disk that cannot be written.", "Choose another folder with --out."],
+  ENOTDIR: ["A file lies where a folder is wanted.", "Choose another folder."],
   EBUSY: ["The system holds this in use.", "Where it is a mounted folder, name a folder inside it with --out."],
   ENOSPC: ["The disk is full.", "Make room and run the command again."],
   EFBIG: ["A file may not grow so large here.", "Raise the limit (ulimit -f), or choose another folder."],

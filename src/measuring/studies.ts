@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { registry } from "../analyses/registry.ts";
 import { keepIn } from "../archive/kept-results.ts";
 import { ProblemError } from "../problems/problem.ts";
+import { quote } from "../problems/quoting.ts";
+import { didYouMean } from "../problems/suggestion.ts";
 import { fingerprintOfProgram } from "../report/fingerprint.ts";
 import { workFolder } from "../report/lock.ts";
 import { findStudies } from "../study/load.ts";
@@ -57,14 +59,14 @@ function chosenStudies(folders: readonly string[], only: string | undefined): re
   const study = only.split("/")[0]!;
   const chosen = folders.filter((folder) => folder.endsWith(`/${study}`) || folder.endsWith(`\\${study}`));
   if (chosen.length > 0) return chosen;
-  const names = folders.map((folder) => folder.split(/[\\/]/).at(-1)).join(", ");
+  const names = folders.map((folder) => folder.split(/[\\/]/).at(-1)!);
   throw new ProblemError([
     {
       code: "build/unknown-study",
       severity: "error",
       place: { file: "data" },
-      message: `There is no study "${study}".`,
-      hint: `The studies are ${names}.`,
+      message: `There is no study ${quote(study)}.`,
+      hint: didYouMean(study, names) ?? `The studies are ${names.join(", ")}.`,
     },
   ]);
 }
@@ -76,13 +78,14 @@ export function waveOf<W extends { readonly wave: { readonly id: string } }>(
 ): W {
   const found = waves.find(({ wave }) => wave.id === id);
   if (found) return found;
+  const ids = waves.map(({ wave }) => wave.id);
   throw new ProblemError([
     {
       code: "build/unknown-wave",
       severity: "error",
       place: { file: study.file },
-      message: `The study has no wave "${id}".`,
-      hint: `Its waves are ${waves.map(({ wave }) => wave.id).join(", ")}.`,
+      message: `The study has no wave ${quote(id)}.`,
+      hint: didYouMean(id, ids) ?? `Its waves are ${ids.join(", ")}.`,
     },
   ]);
 }

@@ -46,30 +46,31 @@ export function showFigure(
   terms: readonly string[],
 ): FigureView {
   const title = captionOf(figure, voice);
-  const how = voice.word(figure.how);
-  const drawings = figure.draw
-    ? (Object.keys(widthOf) as Size[]).map((size) =>
-        draw(figure.draw!(size, voice), {
-          id: `${figure.id}-${size}`,
-          title,
-          description: how,
-          language: voice.language,
-          size,
-        }),
-      )
-    : [];
+  const drawings = (Object.keys(widthOf) as Size[]).flatMap((size) => drawFigure(figure, size, voice, draw) ?? []);
   return {
     id: figure.id,
     title,
     name: title,
     titleHtml: setTitle(title, voice.language, terms),
-    how,
+    how: voice.word(figure.how),
     note: noteOf(figure, voice),
     drawings,
     table: showTable(figure.table, voice),
     scenario: figure.scenario ? showScenario(figure.scenario, voice) : null,
     ...links,
   };
+}
+
+/** The drawing of a figure; null where it is a table alone. */
+export function drawFigure(figure: Figure, size: Size, voice: Voice, draw: DrawChart): Drawing | null {
+  if (!figure.draw) return null;
+  return draw(figure.draw(size, voice), {
+    id: `${figure.id}-${size}`,
+    title: captionOf(figure, voice),
+    description: voice.word(figure.how),
+    language: voice.language,
+    size,
+  });
 }
 
 /** Gives every figure or table of a page a name of its own. */

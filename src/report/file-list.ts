@@ -4,7 +4,7 @@ import { toCsv } from "./csv.ts";
 import { resultsJson, resultsJsonSchema, resultsSchema } from "./downloads.ts";
 import { addressOf, type Site } from "./edition.ts";
 import { feedXml, sitemapXml } from "./feeds.ts";
-import { pageOfFigure } from "./reading.ts";
+import { placedFigures } from "./reading.ts";
 import { type Shelf, studyOf } from "./shelves.ts";
 import { type SiteFiles, sheetPath, themePath } from "./site-pages.ts";
 
@@ -38,19 +38,10 @@ function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [s
   return shelves.flatMap(({ editions, language }) =>
     editions.flatMap(({ reading, voice }) => {
       const { study, wave } = reading.results;
-      const csvs = reading.done.flatMap((analysis) =>
-        reading.figures(analysis).map((figure): readonly [string, FileMaker] => {
-          const { table } = figure;
-          const path = addresses.csv(
-            study.id,
-            wave.id,
-            language,
-            pageOfFigure(reading, analysis, figure)!.id,
-            table.id,
-          );
-          return [path, () => toCsv(table, voice)];
-        }),
-      );
+      const csvs = placedFigures(reading).map(({ figure: { table }, page }): readonly [string, FileMaker] => [
+        addresses.csv(study.id, wave.id, language, page.id, table.id),
+        () => toCsv(table, voice),
+      ]);
       if (language !== study.languages[0]) return csvs;
       const results: readonly [string, FileMaker][] = [
         [addresses.results(study.id, wave.id), () => resultsJson(reading.results, schema, site.version)],

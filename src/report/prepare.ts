@@ -11,7 +11,7 @@ import { missingMethodNotes } from "./methodology.ts";
 import { checkTemplates, ourPrefix, templateFolders } from "./own-templates.ts";
 import { listPages } from "./page-list.ts";
 import { packageFolder } from "./program.ts";
-import { byNewest, type StudyResults, shelvesOf } from "./shelves.ts";
+import { byNewest, type Shelf, type StudyResults, shelvesOf } from "./shelves.ts";
 import { missingTexts, readSiteFiles } from "./site-pages.ts";
 import { checkTheme } from "./theme.ts";
 import { loadWords } from "./words.ts";
@@ -35,6 +35,39 @@ const ownLanguages: readonly Language[] = ["en", "zh-CN"];
  * @throws ProblemError for notes, locales, logos, colours and addresses that cannot be used
  */
 export function prepareSite(input: SiteInput): PreparedSite {
+  const { root, registry } = input;
+  const { site, shelves, notices } = layOut(input);
+  const { languages, words } = site;
+  const own = readSiteFiles(root);
+  const gaps = languages.flatMap((language) => {
+    const done = shelves.filter((shelf) => shelf.language === language).flatMap(({ editions }) => editions);
+    const analyses = [...new Set(done.flatMap(({ reading }) => reading.done))];
+    return [
+      ...missingMethodNotes(root, analyses, words.get(language)!),
+      ...missingTexts(own, words.get(language)!.reads),
+    ];
+  });
+  const environment = environmentOf(root);
+  const looks = checkTheme(own);
+  checkTemplates(
+    root,
+    environment,
+    registry.map(({ id }) => id),
+  );
+  return {
+    environment,
+    notices: [...notices, ...gaps, ...looks],
+    pages: listPages(site, shelves, own),
+    files: listFiles(site, shelves, own),
+  };
+}
+
+/** What the pages of a site are made from: every study in each of its languages, the newest first. */
+export function layOut(input: SiteInput): {
+  readonly site: Site;
+  readonly shelves: readonly Shelf[];
+  readonly notices: readonly Problem[];
+} {
   const { root, version, registry, siteUrl, draw } = input;
   const studies = [...input.studies].sort(byNewest);
   const spoken = [...new Set(studies.flatMap(({ study }) => study.languages))];
@@ -56,24 +89,7 @@ export function prepareSite(input: SiteInput): PreparedSite {
     ),
     nameOf: (language) => words.get(language)?.word("language.name") ?? language,
   };
-  const shelves = shelvesOf(studies, site);
-  const own = readSiteFiles(root);
-  for (const language of languages) {
-    const done = shelves.filter((shelf) => shelf.language === language).flatMap(({ editions }) => editions);
-    const analyses = [...new Set(done.flatMap(({ reading }) => reading.done))];
-    notices.push(...missingMethodNotes(root, analyses, words.get(language)!));
-    notices.push(...missingTexts(own, words.get(language)!.reads));
-  }
-  const environment = environmentOf(root);
-  const known = registry.map(({ id }) => id);
-  notices.push(...checkTheme(own));
-  checkTemplates(root, environment, known);
-  return {
-    environment,
-    notices,
-    pages: listPages(site, shelves, own),
-    files: listFiles(site, shelves, own),
-  };
+  return { site, shelves: shelvesOf(studies, site), notices };
 }
 
 /**

@@ -127,6 +127,13 @@ export function figureById(reading: Reading, id: string): { figure: Figure; page
   return undefined;
 }
 
+/** Every figure of the wave with its page, in the order of the pages. */
+export function placedFigures(reading: Reading): readonly { readonly figure: Figure; readonly page: PageKind }[] {
+  return reading.done.flatMap((analysis) =>
+    reading.figures(analysis).map((figure) => ({ figure, page: pageOfFigure(reading, analysis, figure)! })),
+  );
+}
+
 /** The page of a wave on which a figure of an analysis stands. */
 export function pageOfFigure(reading: Reading, analysis: string, figure: Pick<Figure, "page">): PageKind | undefined {
   return reading.pages.find((page) => page.analyses.includes(analysis) && standsOn(page, figure));

@@ -1,0 +1,9 @@
+// Nothing is imported here: the command knows the formats before anything heavy is loaded.
+
+/** What a wave can be handed over as, with what each is for. */
+export const formats = {
+  csv: "every table as a CSV file, as on the site",
+  svg: "every chart as a drawing that can be scaled",
+} as const;
+
+export type ExportFormat = keyof typeof formats;

@@ -1,0 +1,93 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { csvFiles, type FileSet, svgFiles } from "./export/files.ts";
+import type { ExportFormat } from "./export/formats.ts";
+import { writeSet } from "./export/write-set.ts";
+import { waveOf } from "./measuring/studies.ts";
+import { gather } from "./pipeline.ts";
+import { type Problem, ProblemError } from "./problems/problem.ts";
+import { quote } from "./problems/quoting.ts";
+import { didYouMean } from "./problems/suggestion.ts";
+import type { Edition } from "./report/edition.ts";
+import { withLock } from "./report/lock.ts";
+import { layOut } from "./report/prepare.ts";
+import { studyOf } from "./report/shelves.ts";
+
+export interface ExportOptions {
+  /** The folder that holds `data/`. */
+  readonly root: string;
+  readonly study: string;
+  readonly wave: string;
+  /** By default the study's first. */
+  readonly language?: string;
+  readonly out: string;
+  readonly formats: readonly ExportFormat[];
+  readonly progress?: (step: string, done: number, total: number) => void;
+}
+
+export interface Exported {
+  /** What was written, in the order of the formats; a folder with the number of its files. */
+  readonly written: readonly { readonly path: string; readonly files: number | null }[];
+  readonly notices: readonly Problem[];
+}
+
+/**
+ * Hands a wave over in other formats. All start where its pages start, from the results after disclosure, so each figure is
+ * the page's. Everything is made before anything is written.
+ * @throws ProblemError with everything the user can mend
+ */
+export async function exportWave(options: ExportOptions): Promise<Exported> {
+  const root = resolve(options.root);
+  const out = resolve(options.out);
+  // a folder that cannot be written is told before anything is computed
+  refuseFile(out);
+  mkdirSync(out, { recursive: true });
+  accessSync(out, constants.W_OK);
+  return withLock(root, async () => {
+    const { study, progress, formats } = options;
+    const { site, notices, drawings } = await gather({ root, only: study, ...(progress && { progress }) });
+    const edition = editionOf(layOut(site).shelves, options);
+    const made: (readonly [path: string, files: FileSet])[] = [];
+    const name = `${study}-${options.wave}-${edition.voice.language}`;
+    for (const [k, format] of formats.entries()) {
+      progress?.(`${study}: ${format}`, k, formats.length);
+      made.push([join(out, `${name}-${format}`), makers[format](edition)]);
+    }
+    drawings.save(false);
+    for (const [path, files] of made) writeSet(path, files, shown(path));
+    return { written: made.map(([path, files]) => ({ path, files: files.size })), notices };
+  });
+}
+
+const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet>> = { csv: csvFiles, svg: svgFiles };
+
+function editionOf(
+  shelves: ReturnType<typeof layOut>["shelves"],
+  { language, wave }: Pick<ExportOptions, "language" | "wave">,
+): Edition {
+  const { file, languages } = studyOf(shelves[0]!);
+  const shelf = shelves.find((candidate) => candidate.language === (language ?? languages[0]));
+  if (!shelf) {
+    throw problem(
+      "export/unknown-language",
+      file,
+      `The study has no report in ${quote(language!)}.`,
+      didYouMean(language!, languages) ?? `Its languages are ${languages.join(", ")}.`,
+    );
+  }
+  const editions = shelf.editions.map((edition) => ({ edition, wave: edition.reading.results.wave }));
+  return waveOf({ study: studyOf(shelf), waves: editions }, wave).edition;
+}
+
+function refuseFile(out: string): void {
+  if (!existsSync(out) || statSync(out).isDirectory()) return;
+  throw problem("export/no-folder", shown(out), "This is a file, not a folder.", "Name a folder with --out.");
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path) || ".";
+}
+
+function problem(code: string, file: string, message: string, hint: string): ProblemError {
+  return new ProblemError([{ code, severity: "error", place: { file }, message, hint }]);
+}

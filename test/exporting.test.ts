@@ -1,0 +1,125 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ExportOptions, exportWave } from "../src/exporting.ts";
+import { build } from "../src/pipeline.ts";
+import { ProblemError } from "../src/problems/problem.ts";
+import { checkout, scratchFolder } from "./program.ts";
+import { readSite } from "./site-files.ts";
+
+// A small study, its site, and the same wave handed over: every figure of the one has to be the other's.
+const languages = ["en", "zh-CN"] as const;
+const wave = "bakery/autumn";
+let root = "";
+let site: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "satisfact-exporting-"));
+  cpSync(join(checkout, "test", "build", "input", "bakery"), root, { recursive: true });
+  await build({ root, out: join(root, "_site") });
+  site = new Map([...readSite(join(root, "_site"))].map(([path, bytes]) => [path, bytes.toString()]));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Hands the wave over into a new folder. */
+async function handOver(rest: Pick<ExportOptions, "formats"> & Partial<ExportOptions>): Promise<string> {
+  const out = rest.out ?? scratchFolder();
+  await exportWave({ root, study: "bakery", wave: "autumn", out, ...rest });
+  return out;
+}
+
+async function problemsOf(rest: Partial<ExportOptions>): Promise<readonly string[]> {
+  const error = await handOver({ formats: ["csv"], ...rest }).catch((thrown: unknown) => thrown);
+  if (!(error instanceof ProblemError)) throw error;
+  return error.problems.map(({ code, message, hint }) => `${code} ${message} ${hint}`);
+}
+
+/** Name in one folder -> text of the site's file, for the pages of a language. */
+function onSite(language: string, pattern: RegExp): ReadonlyMap<string, string> {
+  const own = `${wave}/${language}/`;
+  return new Map(
+    [...site]
+      .filter(([path]) => path.startsWith(own) && pattern.test(path))
+      .map(([path, text]) => [path.slice(own.length).replace("/", "."), text]),
+  );
+}
+
+describe.each(languages)("in %s", (language) => {
+  test("the tables are the bytes of the site's CSV files, none more and none less", async () => {
+    const out = await handOver({ formats: ["csv"], language });
+    const written = [...readSite(join(out, `bakery-autumn-${language}-csv`))];
+    expect(written.length).toBeGreaterThan(5);
+    expect(written.map(([path, bytes]) => [path, bytes.toString()])).toEqual([...onSite(language, /\.csv$/)].sort());
+  });
+
+  test("the charts are the pages' wide drawings, each with its title and description, colours by value on white", async () => {
+    const out = await handOver({ formats: ["svg"], language });
+    const drawn = [...site]
+      .filter(([path]) => path.startsWith(`${wave}/${language}/`))
+      .flatMap(([path, page]) =>
+        [...page.matchAll(/<svg[^>]*class="vl wide"[\s\S]*?<\/svg>/g)].map(
+          ([svg]) => [`${path.split("/")[3]}.${/<title id="(.*?)-wide-title"/.exec(svg)![1]}.svg`, svg] as const,
+        ),
+      )
+      // the note of the index page shows a figure of another page
+      .filter(([name]) => name !== "index.gaps.svg");
+    const files = readSite(join(out, `bakery-autumn-${language}-svg`));
+    expect([...files.keys()]).toEqual(drawn.map(([name]) => name).sort());
+    for (const [name, svg] of drawn) {
+      const own = files.get(name)!.toString();
+      const said = (text: string) => [/<title.*?<\/title>/.exec(text)![0], /<desc.*?<\/desc>/.exec(text)![0]];
+      expect(said(own), name).toEqual(said(svg));
+      // every mark stands where it stands on the page
+      const marks = (text: string) => text.match(/ (?:d|transform|x2?|y2?|width|height)="[^"]*"/g)!.slice(2);
+      expect(marks(own.replace(/<rect x="-12".*?\/>/, "")), name).toEqual(marks(svg));
+      expect(own, name).not.toMatch(/var\(|class=|<script|href/);
+      expect(own, name).toContain('fill="#ffffff"/>');
+    }
+  });
+});
+
+test("the first language of the study is the one that is meant", async () => {
+  expect(readdirSync(await handOver({ formats: ["csv"] }))).toEqual(["bakery-autumn-en-csv"]);
+});
+
+test("an earlier export is replaced whole, and what no export wrote stays", async () => {
+  const out = await handOver({ formats: ["csv"] });
+  const folder = join(out, "bakery-autumn-en-csv");
+  const before = readdirSync(folder);
+  writeFileSync(join(folder, "gone.since.csv"), "old");
+  writeFileSync(join(folder, before[0]!), "half");
+  await handOver({ formats: ["csv"], out });
+  expect(readdirSync(folder)).toEqual(before);
+  expect(readFileSync(join(folder, before[0]!), "utf8")).not.toBe("half");
+  expect(readdirSync(out)).toEqual(["bakery-autumn-en-csv"]);
+
+  writeFileSync(join(folder, "mine.txt"), "mine");
+  expect(await problemsOf({ out })).toEqual([expect.stringMatching(/^export\/not-ours .*"mine.txt"/)]);
+  expect(readFileSync(join(folder, "mine.txt"), "utf8")).toBe("mine");
+  expect(readdirSync(out)).toEqual(["bakery-autumn-en-csv"]);
+});
+
+test("what is named wrongly is told with what was meant, and nothing is written", async () => {
+  const out = scratchFolder();
+  expect(await problemsOf({ out, study: "bakry" })).toEqual([
+    'build/unknown-study There is no study "bakry". Did you mean "bakery"?',
+  ]);
+  expect(await problemsOf({ out, wave: "autum" })).toEqual([
+    'build/unknown-wave The study has no wave "autum". Did you mean "autumn"?',
+  ]);
+  expect(await problemsOf({ out, language: "zh-NC" })).toEqual([
+    'export/unknown-language The study has no report in "zh-NC". Did you mean "zh-CN"?',
+  ]);
+  expect(await problemsOf({ out, language: "fr" })).toEqual([
+    'export/unknown-language The study has no report in "fr". Its languages are en, zh-CN.',
+  ]);
+  expect(readdirSync(out)).toEqual([]);
+  const file = join(out, "file");
+  writeFileSync(file, "");
+  expect(await problemsOf({ out: file })).toEqual([expect.stringMatching(/^export\/no-folder /)]);
+  mkdirSync(join(out, "taken"));
+  writeFileSync(join(out, "taken", "bakery-autumn-en-csv"), "");
+  expect(await problemsOf({ out: join(out, "taken") })).toEqual([expect.stringMatching(/^export\/not-ours /)]);
+  expect(existsSync(join(out, "taken", ".bakery-autumn-en-csv.satisfact-next"))).toBe(false);
+});
