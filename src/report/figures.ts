@@ -30,25 +30,25 @@ export interface FigureView {
   /** Links, relative to the page; empty where there is none. */
   readonly csv: string;
   readonly receipt: string;
+  /** Where its table stands in the appendix. */
+  readonly appended: string;
 }
 
-export interface FigureLinks {
-  readonly csv: string;
-  readonly receipt: string;
-}
+export type FigureLinks = Pick<FigureView, "csv" | "receipt" | "appended">;
 
-/** A figure in a language: caption, both drawings, table. */
+/** A figure in a language: caption, drawings in each size, table. */
 export function showFigure(
   figure: Figure,
   voice: Voice,
   draw: DrawChart,
   links: FigureLinks,
   terms: readonly string[],
+  sizes = Object.keys(widthOf) as readonly Size[],
 ): FigureView {
   const title = captionOf(figure, voice);
   const how = voice.word(figure.how);
   const drawings = figure.draw
-    ? (Object.keys(widthOf) as Size[]).map((size) =>
+    ? sizes.map((size) =>
         draw(figure.draw!(size, voice), {
           id: `${figure.id}-${size}`,
           title,

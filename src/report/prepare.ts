@@ -53,9 +53,10 @@ export function prepareSite(input: SiteInput): PreparedSite {
   };
   const shelves = shelvesOf(studies, site);
   const own = readSiteFiles(root);
+  const environment = environmentOf(root);
   return {
-    environment: environmentOf(root),
-    pages: listPages(site, shelves, own),
+    environment,
+    pages: listPages(site, shelves, own, (template, v) => environment.render(template, { v })),
     files: listFiles(site, shelves, own),
   };
 }
