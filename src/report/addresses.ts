@@ -26,6 +26,9 @@ function folderOf(language: string, first: string): string {
   return language === first ? "" : `${language}/`;
 }
 
+/** All pages of a wave on one. */
+export const wholePage = { id: "print" } as const;
+
 /** The relative link from one address to another, with an optional anchor. */
 export function linkTo(from: string, to: string, anchor = ""): string {
   const path = posix.relative(posix.dirname(from), to);

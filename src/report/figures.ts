@@ -30,23 +30,23 @@ export interface FigureView {
   /** Links, relative to the page; empty where there is none. */
   readonly csv: string;
   readonly receipt: string;
+  /** Where its table stands in the appendix. */
+  readonly appended: string;
 }
 
-export interface FigureLinks {
-  readonly csv: string;
-  readonly receipt: string;
-}
+export type FigureLinks = Pick<FigureView, "csv" | "receipt" | "appended">;
 
-/** A figure in a language: caption, both drawings, table. */
+/** A figure in a language: caption, drawings in each size, table. */
 export function showFigure(
   figure: Figure,
   voice: Voice,
   draw: DrawChart,
   links: FigureLinks,
   terms: readonly string[],
+  sizes = Object.keys(widthOf) as readonly Size[],
 ): FigureView {
   const title = captionOf(figure, voice);
-  const drawings = (Object.keys(widthOf) as Size[]).flatMap((size) => drawFigure(figure, size, voice, draw) ?? []);
+  const drawings = sizes.flatMap((size) => drawFigure(figure, size, voice, draw) ?? []);
   return {
     id: figure.id,
     title,

@@ -15,7 +15,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import type { Inputs } from "../archive/published.ts";
 import type { Problem } from "../problems/problem.ts";
-import { addresses } from "./addresses.ts";
+import { addresses, wholePage } from "./addresses.ts";
 import { workFolder } from "./lock.ts";
 import { codeFolder, packageFolder, readVersion } from "./program.ts";
 
@@ -144,12 +144,13 @@ export function recall(root: string, out: string, sources: Sources): Standing | 
   if (JSON.stringify(hashesOf(out)) !== JSON.stringify(manifest.files)) return null;
   const { notes } = last.sources;
   const changed = Object.keys({ ...notes, ...sources.notes }).filter((path) => notes[path] !== sources.notes[path]);
-  return { summary: last.summary, outdated: changed.map(pageOfNote) };
+  return { summary: last.summary, outdated: [...new Set(changed.flatMap(pagesOfNote))] };
 }
 
-function pageOfNote(path: string): string {
+/** The page that a note stands on, and the one that holds all pages. */
+function pagesOfNote(path: string): readonly string[] {
   const [, study, wave, page, language] = notePath.exec(path)!;
-  return addresses.page(study!, wave!, language!, page!);
+  return [page!, wholePage.id].map((id) => addresses.page(study!, wave!, language!, id));
 }
 
 type Built = Readonly<

@@ -1,5 +1,5 @@
 import type { Language } from "../study/study.ts";
-import { addresses, linkTo } from "./addresses.ts";
+import { addresses, linkTo, wholePage } from "./addresses.ts";
 import { type Basis, basisOf } from "./basis.ts";
 import { addressOf, type Edition, type Site } from "./edition.ts";
 import { clean, setTitle } from "./markup.ts";
@@ -8,8 +8,8 @@ import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
 import { pageName, pageTitle } from "./titles.ts";
 
-/** What stands around every page of a report: header, contents, basis, previous and next, foot. */
-export interface Frame extends Basis {
+/** What stands around every page of a report, and around all of them on one: header, contents, foot. */
+export interface Around {
   readonly language: string;
   readonly url: string;
   readonly css: string;
@@ -34,30 +34,37 @@ export interface Frame extends Basis {
     readonly current: boolean;
   }[];
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string }[];
-  readonly number: number;
-  /** What stands before and after the page's number. */
-  readonly pageOf: readonly string[];
-  readonly chapter: string;
-  readonly topic: string;
   readonly chapters: readonly {
     readonly title: string;
     readonly pages: readonly {
+      readonly id: string;
       readonly number: number;
       readonly title: string;
       readonly href: string;
       readonly current: boolean;
     }[];
   }[];
-  readonly spine: readonly { readonly x: number; readonly on: boolean }[];
-  readonly spineWidth: number;
   readonly leftOut: string;
+  /** The page that holds all of them. */
+  readonly whole: string;
   readonly title: string;
-  readonly titleHtml: string;
-  readonly previous: Turn | null;
-  readonly next: Turn | null;
   readonly fingerprint: string;
   readonly version: string;
   readonly address: string;
+}
+
+/** What stands around one page: its place among the others, what it rests on, previous and next. */
+export interface Frame extends Around, Basis {
+  readonly number: number;
+  /** What stands before and after the page's number. */
+  readonly pageOf: readonly string[];
+  readonly chapter: string;
+  readonly topic: string;
+  readonly spine: readonly { readonly x: number; readonly on: boolean }[];
+  readonly spineWidth: number;
+  readonly titleHtml: string;
+  readonly previous: Turn | null;
+  readonly next: Turn | null;
 }
 
 interface Turn {
@@ -69,10 +76,8 @@ interface Turn {
 
 /** The frame of a page. `edition` is the wave in the page's language. */
 export function frameOf(page: PageKind, edition: Edition): Frame {
-  const { reading, voice, site, terms } = edition;
-  const { study, wave } = reading.results;
+  const { reading, voice, terms } = edition;
   const url = addressOf(page, edition);
-  const link = (to: string, anchor = "") => linkTo(url, to, anchor);
   const { pages } = reading;
   const at = pages.indexOf(page);
   const title = pageTitle(page, edition);
@@ -82,9 +87,30 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
           number: pages.indexOf(other) + 1,
           topic: pageName(other, voice),
           titleHtml: setTitle(pageTitle(other, edition), voice.language, terms),
-          href: link(addressOf(other, edition)),
+          href: linkTo(url, addressOf(other, edition)),
         }
       : null;
+  return {
+    ...frameAround(page, edition, title),
+    number: at + 1,
+    pageOf: voice.word("ui.page-of", { k: "\n", n: String(pages.length) }).split("\n"),
+    chapter: voice.word(`chapters.${page.chapter}`),
+    topic: pageName(page, voice),
+    ...spineOf(pages, at),
+    titleHtml: setTitle(title, voice.language, terms),
+    ...basisOf(page, edition, url),
+    previous: turn(pages[at - 1]),
+    next: turn(pages[at + 1]),
+  };
+}
+
+/** What stands around a page of this id and title. */
+export function frameAround(page: Pick<PageKind, "id">, edition: Edition, title: string): Around {
+  const { reading, voice, site } = edition;
+  const { study, wave } = reading.results;
+  const { pages } = reading;
+  const url = addressOf(page, edition);
+  const link = (to: string, anchor = "") => linkTo(url, to, anchor);
   const others = study.languages.filter((language) => language !== voice.language);
   const inLanguage = (language: string) => addresses.page(study.id, wave.id, language, page.id);
   const chapters = [...new Set(pages.map((each) => each.chapter))];
@@ -115,7 +141,7 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
           study.id,
           sibling.results.wave.id,
           voice.language,
-          sibling.pages.some(({ id }) => id === page.id) ? page.id : "summary",
+          [...sibling.pages, wholePage].some(({ id }) => id === page.id) ? page.id : "summary",
         ),
       ),
       current: sibling === reading,
@@ -125,31 +151,24 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
       name: site.nameOf(language),
       href: link(inLanguage(language)),
     })),
-    number: at + 1,
-    pageOf: voice.word("ui.page-of", { k: "\n", n: String(pages.length) }).split("\n"),
-    chapter: voice.word(`chapters.${page.chapter}`),
-    topic: pageName(page, voice),
     chapters: chapters.map((chapter) => ({
       title: voice.word(`chapters.${chapter}`),
       pages: pages
         .filter((each) => each.chapter === chapter)
         .map((each) => ({
+          id: each.id,
           number: pages.indexOf(each) + 1,
           title: pageName(each, voice),
           href: link(addressOf(each, edition)),
-          current: each === page,
+          current: each.id === page.id,
         })),
     })),
-    ...spineOf(pages, at),
     leftOut:
       reading.notIncluded.length > 0
         ? linkTo(url, addresses.page(study.id, wave.id, voice.language, "appendix"), "not-included")
         : "",
+    whole: link(addressOf(wholePage, edition)),
     title,
-    titleHtml: setTitle(title, voice.language, terms),
-    ...basisOf(page, edition, url),
-    previous: turn(pages[at - 1]),
-    next: turn(pages[at + 1]),
     fingerprint: reading.results.fingerprint,
     version: site.version,
     address: site.siteUrl

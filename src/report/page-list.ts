@@ -1,7 +1,7 @@
 import { ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import type { Language } from "../study/study.ts";
-import { addresses, linkTo } from "./addresses.ts";
+import { addresses, linkTo, wholePage } from "./addresses.ts";
 import { addressOf, type Edition, type Site } from "./edition.ts";
 import type { SitePage } from "./eleventy.ts";
 import { archiveView, homeView, siteFrame } from "./home.ts";
@@ -9,17 +9,25 @@ import { renderMarkdown } from "./notes.ts";
 import { type Shelf, studyOf } from "./shelves.ts";
 import { type SiteFiles, textIn } from "./site-pages.ts";
 import { viewOf } from "./views.ts";
+import { type Render, wholeReport } from "./whole.ts";
 
 /**
  * Every page of the site, as a flat list.
  *
  * @throws ProblemError where two pages would stand at one address
  */
-export function listPages(site: Site, shelves: readonly Shelf[], files: SiteFiles): readonly SitePage[] {
+export function listPages(
+  site: Site,
+  shelves: readonly Shelf[],
+  files: SiteFiles,
+  render: Render,
+): readonly SitePage[] {
   const studies = [...new Set(shelves.map((shelf) => studyOf(shelf).id))];
   const pages = [
     ...sitePages(site, shelves, files),
-    ...shelves.flatMap(({ editions }) => editions.flatMap(reportPages)),
+    ...shelves.flatMap(({ editions }) =>
+      editions.flatMap((edition) => [...reportPages(edition), wholeReport(edition, render)]),
+    ),
     ...studies.flatMap((study) => redirects(shelves.filter((shelf) => studyOf(shelf).id === study))),
   ];
   refuseTwice(pages);
@@ -124,8 +132,9 @@ function redirects(shelves: readonly Shelf[]): readonly SitePage[] {
     ),
     ...shelves.flatMap(({ language, editions }) => {
       const newest = editions[0]!;
-      const ever = new Map(editions.flatMap(({ reading }) => reading.pages.map((page) => [page.id, page] as const)));
-      const now = new Set(newest.reading.pages.map(({ id }) => id));
+      const pagesIn = ({ reading }: Edition) => [...reading.pages, wholePage].map(({ id }) => id);
+      const ever = new Set(editions.flatMap(pagesIn));
+      const now = new Set(pagesIn(newest));
       return [
         ...editions.map((edition) =>
           redirect(
@@ -134,10 +143,10 @@ function redirects(shelves: readonly Shelf[]): readonly SitePage[] {
             edition,
           ),
         ),
-        ...[...ever.values()].map((page) =>
+        ...[...ever].map((id) =>
           redirect(
-            addresses.latest(study.id, language, page.id),
-            now.has(page.id) ? addressOf(page, newest) : summaryOf(newest),
+            addresses.latest(study.id, language, id),
+            now.has(id) ? addressOf({ id }, newest) : summaryOf(newest),
             newest,
           ),
         ),

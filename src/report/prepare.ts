@@ -57,7 +57,7 @@ export function prepareSite(input: SiteInput): PreparedSite {
   return {
     environment,
     notices: [...notices, ...gaps, ...looks],
-    pages: listPages(site, shelves, own),
+    pages: listPages(site, shelves, own, (template, v) => environment.render(template, { v })),
     files: listFiles(site, shelves, own),
   };
 }

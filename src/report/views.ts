@@ -1,3 +1,4 @@
+import type { Figure } from "../analyses/analysis.ts";
 import type { Finding } from "../analyses/estimate.ts";
 import type { Moved } from "../archive/figures.ts";
 import type { Correction } from "../archive/published.ts";
@@ -22,6 +23,7 @@ import { summaryLeads } from "./titles.ts";
 export type PageView = Frame & {
   readonly standfirst: readonly { readonly id: string; readonly text: string }[];
   readonly note: readonly NoteView[];
+  readonly part: boolean;
 } & Record<string, unknown>;
 
 type NoteView =
@@ -31,8 +33,11 @@ type NoteView =
 /** Findings above the figures; the others follow below them. */
 const mostInStandfirst = 2;
 
+/** Where a page is shown: by itself on a screen, or as a part of all pages on one, where each drawing stands once and nothing moves. */
+export type Medium = "screen" | "paper";
+
 /** What a template needs to show the page. */
-export function viewOf(page: PageKind, edition: Edition): PageView {
+export function viewOf(page: PageKind, edition: Edition, medium: Medium = "screen"): PageView {
   const frame = frameOf(page, edition);
   const findings = findingsOfPage(page, edition.reading);
   const leads = page.id === "summary" ? summarySentences(edition) : findings.slice(0, mostInStandfirst);
@@ -43,12 +48,13 @@ export function viewOf(page: PageKind, edition: Edition): PageView {
   const own = edition.voice.words.has(`standfirst.${page.id}`)
     ? [{ id: "", text: edition.voice.word(`standfirst.${page.id}`) }]
     : [];
-  const note = noteOf(page, edition);
-  const body = bodyOf(page, edition, frame.url, note, findings);
+  const note = noteOf(page, edition, medium);
+  const body = bodyOf(page, edition, medium, note, findings);
   const inNote = note.flatMap((part) => (part.kind === "figure" ? [part.figure] : []));
   const shown = [...inNote, ...((body.figures ?? []) as readonly FigureView[])];
   return {
     ...frame,
+    part: medium === "paper",
     standfirst: standfirst.length > 0 ? standfirst : own,
     note,
     ...body,
@@ -59,10 +65,11 @@ export function viewOf(page: PageKind, edition: Edition): PageView {
 function bodyOf(
   page: PageKind,
   edition: Edition,
-  url: string,
+  medium: Medium,
   note: readonly NoteView[],
   findings: readonly Finding[],
 ): Record<string, unknown> {
+  const url = addressOf(page, edition);
   switch (page.id) {
     case "charter":
       return charter(edition);
@@ -88,7 +95,7 @@ function bodyOf(
         ...banners.map(({ id }) => id),
       ]);
       return {
-        figures: figuresOf(page, edition, url, placed),
+        figures: figuresOf(page, edition, medium, placed),
         banners,
         findings: findings.slice(mostInStandfirst).map((finding) => ({
           id: finding.id,
@@ -128,18 +135,23 @@ function markOfFinding({ comparison, verdict }: Finding): Mark | null {
   return { shape, meaning };
 }
 
-function figuresOf(page: PageKind, edition: Edition, url: string, placed: ReadonlySet<string>): readonly FigureView[] {
+function figuresOf(
+  page: PageKind,
+  edition: Edition,
+  medium: Medium,
+  placed: ReadonlySet<string>,
+): readonly FigureView[] {
   return nameApart(
     page.analyses.flatMap((analysis) =>
       edition.reading
         .figures(analysis)
         .filter((figure) => standsOn(page, figure) && !placed.has(figure.id))
-        .map((figure) => figureView(figure.id, edition, url)),
+        .map((figure) => figureView(figure.id, edition, addressOf(page, edition), medium)),
     ),
   );
 }
 
-function figureView(id: string, edition: Edition, url: string): FigureView {
+function figureView(id: string, edition: Edition, url: string, medium: Medium): FigureView {
   const { reading, voice, site, terms } = edition;
   const { study, wave } = reading.results;
   const { figure, page } = figureById(reading, id)!;
@@ -153,16 +165,20 @@ function figureView(id: string, edition: Edition, url: string): FigureView {
       // what is no number of the wave, such as an assumed shift, has no receipt
       receipt:
         measure && reading.estimatesOf(receiptAnchor(measure)).length > 0 ? receiptLink(measure, edition, url) : "",
+      appended: isAppended(figure, page.chapter)
+        ? linkTo(url, addressOf({ id: "appendix" }, edition), tableAnchor(figure.table.id))
+        : "",
     },
     terms,
+    medium === "paper" ? ["wide"] : undefined,
   );
 }
 
-function noteOf(page: PageKind, edition: Edition): readonly NoteView[] {
+function noteOf(page: PageKind, edition: Edition, medium: Medium): readonly NoteView[] {
   const url = addressOf(page, edition);
   return (edition.notes.get(page.id) ?? []).map(
     (part): NoteView =>
-      part.kind === "html" ? part : { kind: "figure", figure: figureView(part.figure, edition, url) },
+      part.kind === "html" ? part : { kind: "figure", figure: figureView(part.figure, edition, url, medium) },
   );
 }
 
@@ -247,6 +263,16 @@ function methodology(edition: Edition): Record<string, unknown> {
 
 const ownTables: ReadonlySet<string | undefined> = new Set(["models", "evaluation"]);
 
+/** Whether the appendix has a figure's table: models and methods of evaluation show theirs in full on pages of their own. */
+function isAppended({ page, draw }: Figure, chapter: string | undefined): boolean {
+  // a table without a drawing stands on its page in full
+  return !ownTables.has(chapter) && page === undefined && draw !== null;
+}
+
+function tableAnchor(table: string): string {
+  return `table-${table}`;
+}
+
 function chapterOf(analysis: string): string | undefined {
   return pageKinds.find((page) => page.analyses.includes(analysis))?.chapter;
 }
@@ -254,15 +280,12 @@ function chapterOf(analysis: string): string | undefined {
 function appendix(edition: Edition, url: string): Record<string, unknown> {
   const { reading, voice } = edition;
   const { study, wave } = reading.results;
-  // models and methods of evaluation show their tables in full on pages of their own
-  const repeated = reading.done.filter((analysis) => !ownTables.has(chapterOf(analysis)));
-  const tables = repeated.flatMap((analysis) =>
-    // a table without a drawing stands on its page in full
+  const tables = reading.done.flatMap((analysis) =>
     reading
       .figures(analysis)
-      .filter(({ page, draw }) => page === undefined && draw !== null)
+      .filter((figure) => isAppended(figure, chapterOf(analysis)))
       .map((figure) => ({
-        id: figure.table.id,
+        id: tableAnchor(figure.table.id),
         name: captionOf(figure, voice),
         csv: linkTo(
           url,

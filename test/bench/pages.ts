@@ -50,7 +50,8 @@ function timesOf({ seconds, processorSeconds }: Run): string {
 
 /** Every chart of the site, as drawn wide, and the number of its pages. */
 async function chartsOf(root: string): Promise<{ charts: readonly Chart[]; pages: number }> {
-  const charts: Chart[] = [];
+  // a page and the one that holds all pages show the same drawing
+  const charts = new Map<string, Chart>();
   const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
   const study = await measureStudy({ folder: join(root, studyFolder), root, registry, program: "", kept });
   const { pages } = await renderSite({
@@ -60,14 +61,17 @@ async function chartsOf(root: string): Promise<{ charts: readonly Chart[]; pages
     version: "",
     registry,
     draw(chart, frame) {
-      if (frame.size === "wide") charts.push(chart);
+      if (frame.size === "wide") charts.set(JSON.stringify([chart, frame]), chart);
       return drawChart(chart, frame);
     },
   });
-  return { charts, pages };
+  return { charts: [...charts.values()], pages };
 }
 
 function pagesBelow(folder: string): readonly string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(".html")).map((name) => join(folder, name));
+  // what holds all pages is for paper
+  return names
+    .filter((name) => name.endsWith(".html") && !name.endsWith("/print/index.html"))
+    .map((name) => join(folder, name));
 }

@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { badBreaks, cutChartText, emptyFigures, linksOf, visibleCharts } from "./looks.ts";
-import { brokenLink, expectNone, outsideOf, pagesOfSite, siteFolder, useSite, useTab } from "./site.ts";
+import { brokenLink, expectNone, outsideOf, pagesOfSite, paper, siteFolder, useSite, useTab } from "./site.ts";
 
-const { pages, redirects } = pagesOfSite();
+const { pages, wholes, redirects } = pagesOfSite();
 const { browser, home } = useSite();
 const disk = pathToFileURL(`${siteFolder}/`).href;
 
@@ -30,7 +30,7 @@ describe("without script, from a disk", () => {
     await bare().open(disk + page);
     await bare().page.waitForURL((url) => url.href !== disk + page);
     expectNone(bare().messages);
-    expect(pages.map((name) => disk + name)).toContain(bare().page.url());
+    expect([...pages, ...wholes].map((name) => disk + name)).toContain(bare().page.url());
   });
 });
 
@@ -50,9 +50,6 @@ describe("on its way", () => {
     },
   );
 });
-
-/** A4 without its margins, in CSS px. */
-const paper = { width: 680, height: 1000 };
 
 describe("on paper", () => {
   const tab = useTab(browser, { viewport: paper });

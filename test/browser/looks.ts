@@ -70,7 +70,8 @@ export function badBreaks(pageHeight: number): string[] {
   const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter(
     (heading) => heading.checkVisibility() && !/avoid/.test(getComputedStyle(heading).breakAfter) && !kept(heading),
   );
-  const figures = [...document.querySelectorAll("figure")].filter((figure) => figure.checkVisibility());
+  // a long table without a drawing goes on over pages, under its head
+  const figures = [...document.querySelectorAll("figure:not(.tabled)")].filter((figure) => figure.checkVisibility());
   const cut = figures.filter((figure) => !kept(figure));
   const high = figures.filter((figure) => figure.getBoundingClientRect().height > pageHeight);
   return [
@@ -78,6 +79,16 @@ export function badBreaks(pageHeight: number): string[] {
     ...cut.map((figure) => `figure ${figure.id} may be cut`),
     ...high.map((figure) => `figure ${figure.id} is higher than a page`),
   ];
+}
+
+/** In print: tables that are wider than the paper, which does not scroll. */
+export function cutByPaper(): string[] {
+  return [...document.querySelectorAll("table")]
+    .filter((table) => table.checkVisibility())
+    .flatMap((table) => {
+      const out = table.getBoundingClientRect().right - document.documentElement.clientWidth;
+      return out > 1 ? [`"${table.caption?.textContent}" is cut by ${out.toFixed(0)} px`] : [];
+    });
 }
 
 export function linksOf(): string[] {

@@ -6,11 +6,17 @@ import { afterAll, beforeAll } from "vitest";
 import { type Serving, serve } from "../../src/report/serve.ts";
 import { checkout } from "../program.ts";
 
+/** A4 without its margins, in CSS px. */
+export const paper = { width: 680, height: 1000 };
+
 /** The built example site; the checks look at it as it stands. */
 export const siteFolder = join(checkout, "_site");
 
-/** Every page of the site that can be read, and every one that leads elsewhere at once, as paths below it, in order. */
-export function pagesOfSite(): { readonly pages: readonly string[]; readonly redirects: readonly string[] } {
+/**
+ * Every page of the site that can be read, those that hold all pages of a report (what is in them was looked at page by page), and
+ * every one that leads elsewhere at once, as paths below it, in order.
+ */
+export function pagesOfSite(): Readonly<Record<"pages" | "wholes" | "redirects", readonly string[]>> {
   if (!existsSync(join(siteFolder, "satisfact.json")))
     throw new Error("There is no site to check: run `npm run build` first.");
   const names = readdirSync(siteFolder, { recursive: true, encoding: "utf8" });
@@ -18,7 +24,9 @@ export function pagesOfSite(): { readonly pages: readonly string[]; readonly red
   const redirects = all.filter((page) =>
     /<meta http-equiv="?refresh/i.test(readFileSync(join(siteFolder, page), "utf8")),
   );
-  return { pages: all.filter((page) => !redirects.includes(page)), redirects };
+  const shown = all.filter((page) => !redirects.includes(page));
+  const isWhole = (page: string) => page.endsWith("/print/index.html");
+  return { pages: shown.filter((page) => !isWhole(page)), wholes: shown.filter(isWhole), redirects };
 }
 
 function startBrowser(): Promise<Browser> {
@@ -114,10 +122,17 @@ export function expectNone(wrong: readonly string[]): void {
   if (wrong.length > 0) throw new Error(`${wrong.length} wrong:\n${wrong.slice(0, 20).join("\n")}`);
 }
 
-/** What axe finds wrong with the page: all of its rules, or colours alone. */
-export async function violationsIn(tab: Tab, rules: "all" | "colours"): Promise<readonly string[]> {
+const colours = ["color-contrast", "link-in-text-block"];
+
+/** What axe finds wrong with the page: by all of its rules, by those about colours, or by the others. */
+export async function violationsIn(tab: Tab, rules: "all" | "colours" | "structure"): Promise<readonly string[]> {
   await tab.page.evaluate(axe.source);
-  const options: axe.RunOptions = rules === "all" ? {} : { runOnly: ["color-contrast", "link-in-text-block"] };
+  const options: axe.RunOptions =
+    rules === "all"
+      ? {}
+      : rules === "colours"
+        ? { runOnly: colours }
+        : { rules: Object.fromEntries(colours.map((id) => [id, { enabled: false }])) };
   const found = await tab.page.evaluate(
     (chosen) =>
       (window as unknown as { axe: { run(options: axe.RunOptions): Promise<axe.AxeResults> } }).axe.run(chosen),

@@ -109,10 +109,10 @@ describe("what was built", () => {
   });
 
   test.each([
-    ["changed", { "mobile/notes/q3/index.en.md": "n2" }, ["index"]],
-    ["new", { ...sources.notes, "mobile/notes/q3/gaps.en.md": "n1" }, ["gaps"]],
-    ["gone", {}, ["index"]],
-  ])("lacks the page of a note that is %s", (_, notes, pages) => {
+    ["changed", { "mobile/notes/q3/index.en.md": "n2" }, ["index", "print"]],
+    ["new", { ...sources.notes, "mobile/notes/q3/gaps.en.md": "n1" }, ["gaps", "print"]],
+    ["gone", {}, ["index", "print"]],
+  ])("lacks the page of a note that is %s, and the one that holds all", (_, notes, pages) => {
     const { root, out } = built();
     expect(recall(root, out, { ...sources, notes })?.outdated).toEqual(
       pages.map((page) => `mobile/q3/en/${page}/index.html`),

@@ -69,20 +69,20 @@ describe("a site that stands", () => {
       "elements",
     ],
     ["places a figure of another page", { [noteOf("summary")]: '{% figure "index" %}\n' }, "summary"],
-  ])("is kept but for one page when a note %s", async (_, change, page) => {
+  ])("is kept but for the page, and the one that holds all, when a note %s", async (_, change, page) => {
     const { root, before } = await stand();
     writeFiles(root, change);
     const { files, drawn } = await built(root);
-    expect(differing(before, files)).toEqual([addressOf(page), manifest]);
+    expect(differing(before, files)).toEqual([addressOf(page), addressOf("print"), manifest].sort());
     expect(drawn).toBe(0);
     expect(differing(files, await builtAnew(root))).toEqual([]);
   });
 
-  test("is kept but for one page when a note has gone", async () => {
+  test("is kept but for the page, and the one that holds all, when a note has gone", async () => {
     const { root, before } = await stand();
     rmSync(join(root, noteOf("index")));
     const { files } = await built(root);
-    expect(differing(before, files)).toEqual([addressOf("index"), manifest]);
+    expect(differing(before, files)).toEqual([addressOf("index"), addressOf("print"), manifest]);
     expect(differing(files, await builtAnew(root))).toEqual([]);
   });
 

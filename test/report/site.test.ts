@@ -80,7 +80,7 @@ describe("a site of hostile labels", () => {
   });
 
   test("gives every page of a report what the reader needs: one title, landmarks, language, a way on", () => {
-    const pages = files.filter((name) => /^cafe\/(spring|autumn)\/[^/]+\/[^/]+\/index\.html$/.test(name));
+    const pages = files.filter((name) => /^cafe\/(spring|autumn)\/[^/]+\/(?!print)[^/]+\/index\.html$/.test(name));
     expect(pages.length).toBe(2 * (10 - 1 + 9 - 1));
     for (const path of pages) {
       const page = read(path);
@@ -96,6 +96,45 @@ describe("a site of hostile labels", () => {
       for (const [, anchor] of page.matchAll(/href="(?:index\.html)?#([^"]+)"/g))
         expect(ids, path).toContain(decodeURIComponent(anchor!));
     }
+  });
+
+  test("has all pages of a report on one, too, to which each of them leads", () => {
+    const idsIn = (html: string) => [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!);
+    const charts = (html: string) =>
+      [...html.matchAll(/<svg[^>]*role="img"[^>]*aria-labelledby="([^" ]+)-wide-title/g)].map(
+        ([, id]) => id!.split("~").at(-1)!,
+      );
+    for (const edition of ["spring/en", "autumn/en", "autumn/zh-CN"]) {
+      const path = `cafe/${edition}/print/index.html`;
+      const whole = read(path);
+      const own = files.filter((name) => name.startsWith(`cafe/${edition}/`) && name.endsWith("index.html"));
+      const pages = own.map((name) => name.split("/")[3]!).filter((id) => id !== "index.html" && id !== "print");
+      const parts = [...whole.matchAll(/<section class="part" id="([^"]+)">/g)].map(([, id]) => id!);
+      expect(parts.toSorted(), path).toEqual(pages);
+      expect(parts.slice(0, 3)).toEqual(["charter", "summary", "index"]);
+      const levels = [...whole.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
+      expect(levels.filter((level) => level === 1)).toHaveLength(1);
+      expect(
+        levels.filter((level, k) => level > (levels[k - 1] ?? 0) + 1),
+        path,
+      ).toEqual([]);
+      expect(levels.filter((level) => level === 2)).toHaveLength(pages.length + 1);
+      const ids = idsIn(whole);
+      expect(ids, path).toEqual([...new Set(ids)]);
+      for (const [, anchor] of whole.matchAll(/href="#([^"]+)"/g))
+        expect(ids, path).toContain(decodeURIComponent(anchor!));
+      for (const id of pages) {
+        const page = read(`cafe/${edition}/${id}/index.html`);
+        expect(page).toContain(`href="../print/index.html"`);
+        expect(whole).toContain(`href="#${id}"`);
+        expect(whole).not.toContain(`href="../${id}/index.html`);
+        const part = whole.slice(whole.indexOf(`<section class="part" id="${id}">`)).split('<section class="part"')[1]!;
+        expect(charts(part), id).toEqual(charts(page));
+      }
+      // each drawing once, nothing that wants script, nothing folded away
+      expect(whole).not.toMatch(/-narrow-title|<script|<input|<select|<details>(?!<summary><span class="vh">)/);
+    }
+    expect(read("cafe/latest/en/print/index.html")).toContain("../../../autumn/en/print/index.html");
   });
 
   test("leads every figure to its receipt", () => {
