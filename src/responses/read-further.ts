@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { dirname, join } from "node:path/posix";
-import { type Problem, ProblemError } from "../problems/problem.ts";
+import { type Place, type Problem, ProblemError } from "../problems/problem.ts";
 import { quote, quoteAll } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
+import { type CellPlacer, placeCells } from "../sources/cell-places.ts";
 import type { RawTable } from "../sources/raw-table.ts";
 import { readTables } from "../sources/read-table.ts";
 import type { CellForm, FileAsk, FurtherFile, FurtherFiles } from "../study/further-file.ts";
@@ -19,7 +20,7 @@ export async function readFurther(study: Study, asks: readonly FileAsk[]): Promi
   for (const ask of asks) {
     try {
       const table = await readAsked(study, ask);
-      const { file, found } = typed(table, ask);
+      const { file, found } = typed(table, ask, await placeCells(resolve(study.folder, ask.file), table));
       problems.push(...found);
       files.set(ask.file, file);
     } catch (error) {
@@ -41,15 +42,20 @@ async function readAsked(study: Study, { file, wantedBy, columns }: FileAsk): Pr
   return table!;
 }
 
-function typed(table: RawTable, { columns }: FileAsk): { readonly file: FurtherFile; readonly found: Problem[] } {
+function typed(
+  table: RawTable,
+  { columns }: FileAsk,
+  place: CellPlacer,
+): { readonly file: FurtherFile; readonly found: Problem[] } {
   const found: Problem[] = [];
+  const placeOf = (line: number, column: string) => ({ file: table.file, ...place(line, column) });
   const columnsRead = Object.entries(columns).map(([name, form]) => {
     const raw = table.columns.get(name);
     if (!raw) return { name, read: () => null };
     // each distinct text is looked at once, and told at the row where it first stands
     const values = raw.texts.map((text, k) => {
       const value = readCell(text, form);
-      if (value === undefined) found.push(badCell(table, name, text, form, table.lineOf(raw.firstRow[k]!)));
+      if (value === undefined) found.push(badCell(placeOf(table.lineOf(raw.firstRow[k]!), name), name, text, form));
       return value ?? null;
     });
     return { name, read: (row: number) => values[raw.codes[row]!]! };
@@ -58,7 +64,7 @@ function typed(table: RawTable, { columns }: FileAsk): { readonly file: FurtherF
     line: table.lineOf(row),
     cells: Object.fromEntries(columnsRead.map((column) => [column.name, column.read(row)])),
   }));
-  return { file: { name: table.file, rows }, found };
+  return { file: { name: table.file, rows, placeOf }, found };
 }
 
 /** Undefined where the text is not what the form wants. */
@@ -93,7 +99,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function badCell(table: RawTable, column: string, text: string, form: CellForm, line: number): Problem {
+function badCell(place: Place, column: string, text: string, form: CellForm): Problem {
   const stands = text === "" ? "is blank" : `holds ${quote(text)}`;
   const hint =
     form.kind === "text" && form.values
@@ -104,7 +110,7 @@ function badCell(table: RawTable, column: string, text: string, form: CellForm, 
   return {
     code: "files/cell",
     severity: "error",
-    place: { file: table.file, line },
+    place,
     message: `The column ${quote(column)} ${stands} here; it must be ${describe(form)}.`,
     ...(hint !== undefined && { hint }),
   };

@@ -1,3 +1,5 @@
+import type { Place } from "../problems/problem.ts";
+
 /** What the cells of a column of a further file must be. */
 export type CellForm = (
   | { readonly kind: "text"; readonly values?: readonly string[] }
@@ -35,6 +37,8 @@ export interface FurtherFile {
   /** Its name in messages, relative to the folder that is built. */
   readonly name: string;
   readonly rows: readonly FileRow[];
+  /** The cell of a row, given by its line, in the column of that name. */
+  readonly placeOf: (line: number, column: string) => Place;
 }
 
 /** The further files that one method reads, by their names in the study file. */

@@ -45,7 +45,10 @@ async function run(dea: string, sheets: Readonly<Record<string, Sheet>>): Promis
 async function problemsOf(dea: string, sheets: Readonly<Record<string, Sheet>>, more = "") {
   const error = await measure(study(dea, more), sheets).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ProblemError);
-  return (error as ProblemError).problems.map(({ code, place, message }) => `${code} ${place.line} ${message}`);
+  return (error as ProblemError).problems.map(
+    ({ code, place, message }) =>
+      `${code} ${place.file.endsWith(".csv") ? `${place.line}:${place.column}` : place.line} ${message}`,
+  );
 }
 
 const numberOf = (row: DeaResult["units"][number], name: "efficiency" | "super" | "constant" | "variable" | "cross") =>
@@ -264,9 +267,9 @@ describe("what cannot be enveloped", () => {
       ],
     };
     expect(await problemsOf("inputs: [a]", sheets)).toEqual([
-      'dea/not-positive 2 The column "a" holds 0 here; envelopment needs figures above zero.',
-      'dea/not-positive 3 The column "a" holds -3 here; envelopment needs figures above zero.',
-      'dea/twice 4 "b1" stands here again, after line 2.',
+      'dea/not-positive 2:4 The column "a" holds 0 here; envelopment needs figures above zero.',
+      'dea/not-positive 3:4 The column "a" holds -3 here; envelopment needs figures above zero.',
+      'dea/twice 4:1 "b1" stands here again, after line 2.',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { figures } from "../../src/analyses/grey/chart.ts";
 import type { GreyResult } from "../../src/analyses/grey/result.ts";
 import { bounds, searchOn } from "../../src/analyses/grey/search.ts";
 import { greyOfUnits } from "../../src/stats/grey.ts";
@@ -150,6 +151,21 @@ describe("grey relational analysis of units", () => {
     expect(await run("{ elements: [a, b] }", sheet(matrix.slice(0, 1), [1, 0, 0], 0))).toEqual({ code: "grey-units" });
     expect(await run("{ weights: ahp }", sheet(matrix, [1, 0, 0], 0))).toEqual({ code: "weights-ahp" });
   });
+});
+
+test("counts units that change rank with the coefficient only where there are any", () => {
+  const ranks = (result: GreyResult) => figures(result).find(({ id }) => id === "grey-ranks")!.note;
+  const said = async (rows: readonly (readonly number[])[]) => {
+    const found = await run("{}", sheet(rows, [0.2, 0.5, 0.3], 0));
+    return [found.moved, ranks(found)];
+  };
+  // a ladder on every element: no coefficient changes its order
+  return expect(
+    Promise.all([said([0, 1, 2, 3].map((k) => [50 + 9 * k, 40 + 5 * k, 30 + 7 * k])), said(matrix)]),
+  ).resolves.toEqual([
+    [0, { code: "grey-ranks-same", slots: {} }],
+    [expect.any(Number), { code: "grey-ranks", slots: { k: expect.any(Number) } }],
+  ]);
 });
 
 describe("the search for weights", () => {

@@ -116,12 +116,32 @@ describe("counts as given", () => {
       expect(found.strength.value).toBeCloseTo(wanted.category_strength, 9);
       expect(found.better.value).toBeCloseTo(wanted.better, 9);
       expect(found.worse.value).toBeCloseTo(wanted.worse, 9);
+      expect(found.even).toBeCloseTo(wanted.chi2_MOAI, 9);
       expect(found.fong!.difference).toBeCloseTo(wanted.fong_difference, 9);
       expect(found.fong!.critical).toBeCloseTo(wanted.fong_critical, 9);
       expect(found.fong!.significant).toBe(wanted.fong_significant);
     });
     // 28 of 218 more (z = 1.9) is not significant by the exact test, though it is by Fong's
     expect(features.map(({ state }) => state)).toEqual(["mixed", "mixed", "mixed", "mixed", "clear"]);
+  });
+
+  it("of two surveys by both tables have R's strengths and coefficients, Fong's verdict and the mode", async () => {
+    const { order: categoryOrder, features: surveyed } = reference.surveys;
+    const options = surveyed.map(
+      ({ feature, counts: numbers }) =>
+        `${feature}: { counts: { w1: { ${categoryOrder.map((id, c) => `${id}: ${numbers[c]}`).join(", ")} } } }`,
+    );
+    const { features } = await kanoOf([["like", "like", 5, 5, "n", 1]], {
+      options: `features: { ${options.join(", ")} }, tolerance: 0`,
+    });
+    expect(features).toHaveLength(surveyed.length);
+    for (const [k, wanted] of surveyed.entries()) {
+      const found = features[k]!;
+      expect(found.top, wanted.feature).toBe(wanted.mode);
+      expect(found.fong!.significant, wanted.feature).toBe(wanted.fong);
+      for (const name of ["better", "worse", "strength", "total"] as const)
+        expect(found[name].value, wanted.feature).toBeCloseTo(wanted[name], 11);
+    }
   });
 
   it("take exact ties only at a tolerance of 0", async () => {
@@ -208,7 +228,8 @@ describe("the verdict", () => {
   it.each([
     ["few people", { O: 20, M: 5 }, "small", null],
     ["hardly anybody", { O: 8 }, "hidden", null],
-    ["a fifth in contradiction", { O: 30, M: 5, Q: 10 }, "questionable", null],
+    ["more than a fifth in contradiction", { O: 30, M: 5, Q: 9 }, "questionable", null],
+    ["a fifth in contradiction and no more", { O: 31, M: 5, Q: 9 }, "clear", "O"],
     ["most against it", { R: 30, I: 8 }, "reverse", "R"],
     ["all alike", { O: 40 }, "clear", "O"],
     ["two alike", { O: 20, M: 20 }, "mixed", "M"],

@@ -57,21 +57,34 @@ describe("a further file", () => {
     expect(problems.every(({ code, place }) => code === "files/cell" && place.file === "data/s/actions.csv")).toBe(
       true,
     );
-    expect(problems.map(({ place, message }) => `${place.line} ${message}`)).toEqual([
-      '2 The column "name" is blank here; it must be a text.',
-      '2 The column "kind" holds "shp" here; it must be one of "store" and "shop".',
-      '2 The column "cost" holds "1,5" here; it must be a number of at least 0.',
-      '3 The column "cost" holds "-1" here; it must be a number of at least 0.',
-      '2 The column "share" holds "1/0" here; it must be a number or a quotient such as 1/3.',
-      '3 The column "share" holds "a/b" here; it must be a number or a quotient such as 1/3.',
-      '4 The column "share" holds "1/2/3" here; it must be a number or a quotient such as 1/3.',
-      '2 The column "people" holds "2.5" here; it must be a whole number from 1 to 9.',
-      '3 The column "people" holds "10" here; it must be a whole number from 1 to 9.',
-      '4 The column "people" holds "0" here; it must be a whole number from 1 to 9.',
-      '2 The column "by" holds "2026-02-30" here; it must be a day such as 2026-09-30.',
-      '3 The column "by" holds "1 May" here; it must be a day such as 2026-09-30.',
+    expect(problems.map(({ place, message }) => `${place.line}:${place.column} ${message}`)).toEqual([
+      '2:1 The column "name" is blank here; it must be a text.',
+      '2:2 The column "kind" holds "shp" here; it must be one of "store" and "shop".',
+      '2:6 The column "cost" holds "1,5" here; it must be a number of at least 0.',
+      '3:9 The column "cost" holds "-1" here; it must be a number of at least 0.',
+      '2:12 The column "share" holds "1/0" here; it must be a number or a quotient such as 1/3.',
+      '3:12 The column "share" holds "a/b" here; it must be a number or a quotient such as 1/3.',
+      '4:9 The column "share" holds "1/2/3" here; it must be a number or a quotient such as 1/3.',
+      '2:16 The column "people" holds "2.5" here; it must be a whole number from 1 to 9.',
+      '3:16 The column "people" holds "10" here; it must be a whole number from 1 to 9.',
+      '4:15 The column "people" holds "0" here; it must be a whole number from 1 to 9.',
+      '2:20 The column "by" holds "2026-02-30" here; it must be a day such as 2026-09-30.',
+      '3:19 The column "by" holds "1 May" here; it must be a day such as 2026-09-30.',
     ]);
     expect(problems[1]!.hint).toBe('Did you mean "shop"?');
+  });
+
+  it("finds a cell behind quotes, line ends within them and tabs, and knows no place of a column that is missing", async () => {
+    const quoted =
+      'name,kind,cost,share,by\r\n"say ""so"", or\r\nnot",shop,-1,,2026-01-01\r\n，,shop,x,,2026-01-01\r\n';
+    const places = (await problemsOf(quoted)).filter(({ code }) => code === "files/cell").map(({ place }) => place);
+    expect(places.map(({ line, column }) => [line, column])).toEqual([
+      [3, 11],
+      [4, 8],
+    ]);
+    const file = (await read("name\tkind\tcost\tshare\tby\nPaint\tshop\t3\t\t2026-01-01\n")).get("actions.csv")!;
+    expect(file.placeOf(2, "cost")).toEqual({ file: "data/s/actions.csv", line: 2, column: 12 });
+    expect(file.placeOf(2, "people")).toEqual({ file: "data/s/actions.csv", line: 2 });
   });
 
   it("needs the columns that may not be missing", async () => {

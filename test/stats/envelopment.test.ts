@@ -55,6 +55,21 @@ describe("data envelopment", () => {
       efficiencies(r, "variable", "output").map((value) => 1 / value),
       r.variablePhi,
     );
+    expectClose(
+      efficiencies(r, "constant", "output").map((value) => 1 / value),
+      r.constantPhi,
+    );
+    const variable = efficiencies(r, "variable", "input");
+    expectClose(
+      efficiencies(r, "constant", "input").map((value, k) => value / variable[k]!),
+      r.scale,
+    );
+    expectClose(
+      envelop(r, "constant", "input").map(({ slacks }) =>
+        [...slacks.inputs, ...slacks.outputs].reduce((sum, slack) => sum + slack, 0),
+      ),
+      r.slackSumsConstantInput,
+    );
     expectClose(superEfficiencies(r, envelop(r, "constant", "input"), "constant", "input"), r.superConstantInput);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { searchWeights } from "../../src/stats/genetic.ts";
 import { absoluteIncidence, greyCoefficients, greyGrades, greyOfUnits, meanScale } from "../../src/stats/grey.ts";
+import { placesOf } from "../../src/stats/ranks.ts";
 import reference from "../reference/grey.json" with { type: "json" };
 
 function close(found: readonly number[], expected: readonly number[], within: number) {
@@ -14,6 +15,7 @@ describe("grey relational grades", () => {
     const found = greyOfUnits(matrix, directions as (1 | -1)[], [1, 1, 1, 1], 0.5)!;
     close(found.coefficients.flat(), coefficients.flat(), 1e-12);
     close(found.grades, grade, 1e-12);
+    expect(placesOf(found.grades)).toEqual(reference.small.rank);
     close(greyOfUnits(matrix, directions as (1 | -1)[], weighted.w, 0.5)!.grades, weighted.grade, 1e-12);
   });
 
@@ -28,6 +30,14 @@ describe("grey relational grades", () => {
   test("of series are those of the teaching example on product and industries", () => {
     const { inputs, expected } = reference.gdp;
     const rows = Object.values(inputs.series).map(meanScale);
+    const all = [meanScale(inputs.reference), ...rows];
+    expected.normalised.forEach((wanted, at) => {
+      close(
+        all.map((row) => row[at]!),
+        wanted,
+        1e-6,
+      );
+    });
     const coefficients = greyCoefficients(meanScale(inputs.reference), rows, inputs.rho);
     close(coefficients.flat(), expected.coefficients.flat(), 1e-6);
     close(
@@ -38,6 +48,12 @@ describe("grey relational grades", () => {
       Object.values(expected.grade),
       1e-6,
     );
+    const names = Object.keys(inputs.series);
+    const grades = greyGrades(
+      coefficients,
+      inputs.reference.map(() => 1),
+    );
+    expect([...names].sort((a, b) => grades[names.indexOf(b)]! - grades[names.indexOf(a)]!)).toEqual(expected.order);
   });
 
   test("leave a constant column out, and have no answer where all are", () => {

@@ -77,6 +77,9 @@ describe("a net", () => {
     expect(found.n).toBe(600);
     expect(found.gain).toBeGreaterThan(found.error);
     expect(found.gain).toBeGreaterThan(0.3);
+    // E (a b − a' b)² = 2, of a variance of 1.25
+    expect(Math.abs(found.permutation[0]! - 2 / 1.25)).toBeLessThan(0.25);
+    expect(Math.abs(found.permutation[1]! - 2 / 1.25)).toBeLessThan(0.25);
     expect(found.permutation[0]!).toBeGreaterThan(10 * Math.abs(found.permutation[2]!));
     expect(found.permutation[1]!).toBeGreaterThan(10 * Math.abs(found.permutation[2]!));
   });
@@ -90,6 +93,10 @@ describe("a net", () => {
     expect(found.gain).toBeLessThan(found.error);
     // R² of the line is that of the population: 1.25 of 1.5
     expect(found.linear).toBeCloseTo(1.25 / 1.5, 1);
+    // a shuffled predictor of variance 1 leaves 2 β² more unsaid, of a variance of 1.5
+    expect(Math.abs(found.permutation[0]! - 2 / 1.5)).toBeLessThan(0.15);
+    expect(Math.abs(found.permutation[1]! - 0.5 / 1.5)).toBeLessThan(0.06);
+    expect(Math.abs(found.permutation[2]!)).toBeLessThan(0.01);
     expect(found.olden[0]!).toBeGreaterThan(0.3);
     expect(found.olden[1]!).toBeLessThan(-0.15);
     expect(Math.abs(found.olden[2]!)).toBeLessThan(0.1);

@@ -270,13 +270,14 @@ function gather(study: Study, options: AhpOptions, further: FurtherFiles, report
     const listed = new Map<string, Given[]>();
     for (const { line, cells } of file.rows) {
       const expert = String(cells.expert);
-      const place = { file: file.name, line };
       let given = listed.get(expert);
       if (!given) {
-        given = begin(expert, place);
+        given = begin(expert, file.placeOf(line, "expert"));
         listed.set(expert, given);
       }
-      given.push(fromCell(expert, String(cells.first), String(cells.second), cells.judgement, place));
+      given.push(
+        fromCell(expert, String(cells.first), String(cells.second), cells.judgement, file.placeOf(line, "judgement")),
+      );
     }
   }
   for (const [expert, name] of Object.entries(options.matrices ?? {})) {
@@ -285,7 +286,7 @@ function gather(study: Study, options: AhpOptions, further: FurtherFiles, report
     for (const { line, cells } of file.rows)
       for (const [second, cell] of Object.entries(cells))
         if (second !== "element" && !(cell === 1 && second === cells.element))
-          given.push(fromCell(expert, String(cells.element), second, cell, { file: file.name, line }));
+          given.push(fromCell(expert, String(cells.element), second, cell, file.placeOf(line, second)));
   }
   return [...found].map(([expert, entry]) => ({ expert, ...entry }));
 }

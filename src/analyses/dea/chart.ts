@@ -33,7 +33,7 @@ function efficiencyFigure(result: DeaResult): Figure {
         {
           axis: axisOver(
             units.flatMap(({ efficiency, highest }) => [efficiency.value, highest.value]),
-            (tick, digits) => say.number(tick, "share", { digits }),
+            (tick, digits) => say.number(tick, "share", { digits: Math.max(0, digits - 2) }),
             { span: 0.2 },
           ),
           groups: groupRows(

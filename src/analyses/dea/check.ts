@@ -43,7 +43,7 @@ export function check(study: Study, options: DeaOptions, further: FurtherFiles):
   const seen = new Map<string, number>();
   return file.rows.flatMap(({ line, cells }) => {
     const name = String(cells[unit.column]);
-    const place = { file: file.name, line };
+    const named = file.placeOf(line, unit.column);
     const key = JSON.stringify([name, cells.wave]);
     const before = seen.get(key);
     seen.set(key, line);
@@ -52,7 +52,7 @@ export function check(study: Study, options: DeaOptions, further: FurtherFiles):
         ? [
             error(
               "unknown-unit",
-              place,
+              named,
               `The column ${quote(unit.column)} names ${quote(name)}, which is no value of the study's unit.`,
               didYouMean(name, unit.values.keys()),
             ),
@@ -62,7 +62,7 @@ export function check(study: Study, options: DeaOptions, further: FurtherFiles):
         ? [
             error(
               "twice",
-              place,
+              named,
               `${quote(name)} stands here again, after line ${before}.`,
               "Keep one of the two rows.",
             ),
@@ -73,7 +73,12 @@ export function check(study: Study, options: DeaOptions, further: FurtherFiles):
         if (typeof value !== "number" || value > 0) return [];
         const message = `The column ${quote(column)} holds ${value} here; envelopment needs figures above zero.`;
         return [
-          error("not-positive", place, message, "Leave the cell blank to leave the unit out, or measure otherwise."),
+          error(
+            "not-positive",
+            file.placeOf(line, column),
+            message,
+            "Leave the cell blank to leave the unit out, or measure otherwise.",
+          ),
         ];
       }),
     ];

@@ -77,7 +77,7 @@ export function check(study: Study, options: DelphiOptions, further: FurtherFile
   const unknown = new Set<string>();
   const experts = new Set<string>();
   for (const { line, cells } of file.rows) {
-    const place = { file: file.name, line };
+    const place = file.placeOf(line, "item");
     const [expert, item] = [String(cells.expert), String(cells.item)];
     if (options.items !== "free" && !known.includes(item) && !unknown.has(item)) {
       unknown.add(item);
@@ -105,7 +105,7 @@ export function check(study: Study, options: DelphiOptions, further: FurtherFile
     if (!experts.has(turn) && !ratings.some((one) => one.expert === expert && one.round === cells.round))
       report(
         "no-answers",
-        place,
+        file.placeOf(line, "expert"),
         `${quote(expert)} rated nothing in round ${cells.round}.`,
         "Remove the expert's rows of the round: who did not answer has none.",
       );

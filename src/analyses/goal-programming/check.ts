@@ -39,19 +39,24 @@ export function check(study: Study, options: GoalOptions, further: FurtherFiles)
     ...(hint !== undefined && { hint }),
   });
   const rows = file.rows.flatMap(({ line, cells }) => {
-    const place = { file: file.name, line };
     const { action, element } = cells;
     const before = seen.get(action);
     seen.set(action, line);
     return [
       ...(before !== undefined
-        ? [error("twice", place, `The action ${quote(String(action))} stands here again, after line ${before}.`)]
+        ? [
+            error(
+              "twice",
+              file.placeOf(line, "action"),
+              `The action ${quote(String(action))} stands here again, after line ${before}.`,
+            ),
+          ]
         : []),
       ...(typeof element === "string" && !study.elements.has(element)
         ? [
             error(
               "unknown-element",
-              place,
+              file.placeOf(line, "element"),
               `The column "element" names ${quote(element)}, which the study does not have.`,
               didYouMean(element, study.elements.keys()),
             ),

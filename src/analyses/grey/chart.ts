@@ -156,7 +156,10 @@ function ranksFigure(result: GreyResult): Figure {
       slots: { k: rows.length },
     },
     how: "chart.grey-ranks.how",
-    note: { code: result.forced ? "grey-ranks-forced" : "grey-ranks", slots: { k: moved } },
+    note: {
+      code: `grey-ranks${moved === 0 ? "-same" : ""}${result.forced ? "-forced" : ""}`,
+      slots: moved === 0 ? {} : { k: moved },
+    },
     draw: (size, say) =>
       heatMatrix(
         {

@@ -104,6 +104,7 @@ function mapFigure(result: KanoResult): Figure {
         "category-strength",
         "p-adjusted",
         "fong",
+        "kano-even",
         "kano-half",
       ],
       features.map((row) => ({
@@ -117,6 +118,7 @@ function mapFigure(result: KanoResult): Figure {
         fong: row.fong
           ? cells.word(row.fong.significant ? "table.kano.fong-yes" : "table.kano.fong-no")
           : ({ kind: "none" } as const),
+        "kano-even": number(row.even, 1),
         "kano-half": { kind: "count", value: row.half } as const,
       })),
     ),

@@ -6,7 +6,15 @@ import type { Context, Outcome } from "../analysis.ts";
 import { assess, judgeFamily, statusOf, type Trial } from "../assess.ts";
 import { type Estimate, numberKey } from "../estimate.ts";
 import { type Category, categories, codeOfCategory } from "./categories.ts";
-import { cautionAbove, compareCategories, decide, type Tallied, tallyCategories, testFong } from "./decide.ts";
+import {
+  cautionAbove,
+  compareCategories,
+  decide,
+  type Tallied,
+  tallyCategories,
+  testFong,
+  unevenness,
+} from "./decide.ts";
 import { driftOf } from "./drift.ts";
 import {
   categoryColumn,
@@ -178,6 +186,7 @@ function describe(known: readonly Known[], context: KanoContext): readonly KanoF
       strength: withheld ? { ...strength, status: "hidden" } : strength,
       lead,
       fong: base === "hidden" || withheld ? null : testFong(tallied),
+      even: base === "hidden" || shares.some(({ share }) => share.status === "hidden") ? null : unevenness(tallied),
       ...continuousOf(feature, context),
     };
   });

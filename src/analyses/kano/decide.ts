@@ -50,6 +50,13 @@ export function testFong({ shares, order, effectiveN: n }: Tallied): {
   return { difference: a - b, critical, significant: a - b >= critical && n > 0 };
 }
 
+/** χ² of A, O, M and I against an even division, of as many people as they are worth; null of nobody. */
+export function unevenness({ shares, effectiveN: n }: Tallied): number | null {
+  const counts = (["A", "O", "M", "I"] as const).map((category) => n * shares[category]);
+  const even = counts.reduce((sum, count) => sum + count, 0) / 4;
+  return even > 0 ? counts.reduce((sum, count) => sum + (count - even) ** 2 / even, 0) : null;
+}
+
 /**
  * Whether one category is larger than another: the exact two-sided binomial test of a out of a + b, and the interval of
  * the difference of their shares among all pairs. Weighted: counts are those that the share of a among both is worth

@@ -149,6 +149,8 @@ const featureSchema = z.strictObject({
   lead: comparisonSchema,
   /** Fong 1996, as in the literature; null where a count is withheld. */
   fong: z.strictObject({ difference: z.number(), critical: z.number(), significant: z.boolean() }).nullable(),
+  /** χ² of the counts of A, O, M and I against an even division, 3 degrees of freedom; null where a count is withheld or there is none. */
+  even: z.number().nullable(),
   /** Means on DuMouchel's scale, −2 to 4. */
   continuous: z.strictObject({ functional: estimateSchema, dysfunctional: estimateSchema }).optional(),
 });

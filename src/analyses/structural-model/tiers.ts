@@ -54,10 +54,10 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
   if (!file) return [];
   const rows = rowsOf(options, read);
   const ids = rows.map(({ id }) => id);
-  const problem = (line: number, code: string, message: string, hint: string): Problem => ({
+  const problem = (line: number, column: string, code: string, message: string, hint: string): Problem => ({
     code: `study/${code}`,
     severity: "error",
-    place: { file: file.name, line },
+    place: file.placeOf(line, column),
     message,
     hint,
   });
@@ -71,6 +71,7 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
         ? [
             problem(
               line,
+              "id",
               "tier-twice",
               `The id ${quote(id)} stands in line ${rows[ids.indexOf(id)]!.line} already.`,
               "Each row needs an id of its own.",
@@ -81,6 +82,7 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
         ? [
             problem(
               line,
+              "parent",
               "tier-parent",
               `${quote(id)} belongs to ${parent === null ? "nothing" : quote(parent)}, which has no row.`,
               (parent !== null && didYouMean(parent, ids)) || `The parent of a ${tier} is a ${tiers[level - 1]}.`,
@@ -91,6 +93,7 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
         ? [
             problem(
               line,
+              "tier",
               "tier-order",
               `${quote(id)} is a ${tier} below the ${above.tier} ${quote(above.id)}.`,
               "The order is nation, sector, industry, company.",
@@ -101,6 +104,7 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
         ? [
             problem(
               line,
+              "score",
               "tier-score",
               `${quote(id)} has neither a score nor rows below it.`,
               "Give its published score, or take the row out.",
@@ -114,6 +118,7 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
     problems.push(
       problem(
         1,
+        "id",
         "tier-own",
         `No row has the id ${quote(wanted.own)}, which the study file names as its own.`,
         didYouMean(wanted.own, ids) ?? "Give this company a row.",
@@ -125,6 +130,7 @@ export function checkTiers(options: StructuralModelOptions, read: FurtherFiles):
       problems.push(
         problem(
           top.line,
+          "id",
           "tier-weights",
           `All rows below ${quote(top.id)} weigh nothing.`,
           "Give at least one of them a weight above 0.",
