@@ -20,8 +20,9 @@ export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles)
     const logo = logoOf(study);
     return [
       [addresses.css(study.id), brandCss(css, brandOf(study)) + theme],
-      [addresses.icon(study.id), iconOf(brandOf(study))],
-      ...(logo ? [[addresses.logo(study.id, logo.extension), logo.bytes] as const] : []),
+      logo
+        ? [addresses.logo(study.id, logo.extension), logo.bytes]
+        : [addresses.icon(study.id), iconOf(brandOf(study))],
     ];
   });
   const assets = [...own.assets].filter(([path]) => path !== themePath);
