@@ -243,6 +243,11 @@ async function runExport(root: string, values: Values, named: string): Promise<n
   }
 }
 
+/** The only clock of the program: a correction says when it was made. */
+function now(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+}
+
 async function runPublish(root: string, values: Values, named: string): Promise<number> {
   const { publish } = await import("./publishing.ts");
   const correct = values.correct;
@@ -251,7 +256,7 @@ async function runPublish(root: string, values: Values, named: string): Promise<
   const done = await publish({
     root,
     ...waveNamed(named),
-    ...(typeof correct === "string" && { correct: correct.trim() }),
+    ...(typeof correct === "string" && { correct: { why: correct.trim(), at: now() } }),
   });
   warnOf(done.notices);
   const what = done.moved ? `corrected, ${count(done.moved.length, "figure")} moved` : "published";

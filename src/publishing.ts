@@ -4,6 +4,7 @@ import type { Outcome } from "./analyses/analysis.ts";
 import { registry } from "./analyses/registry.ts";
 import { type Moved, movedFigures, sayTheSame } from "./archive/figures.ts";
 import {
+  type Correction,
   type Inputs,
   type PublishedWave,
   publishedPath,
@@ -40,13 +41,15 @@ export interface Publication {
  * and says why.
  * @throws ProblemError: `archive/…` where the wave cannot be published as it stands
  */
-export async function publish(options: OfWave & { readonly correct?: string }): Promise<Publication> {
+export async function publish(
+  options: OfWave & { readonly correct?: Pick<Correction, "why" | "at"> },
+): Promise<Publication> {
   const root = resolve(options.root);
   const { study: id, wave, correct } = options;
   return withLock(root, async () => {
     const before = await measureOne(root, id);
     const { published } = waveOf({ study: before.study, waves: before.standings }, wave);
-    refuse(before, wave, correct);
+    refuse(before, wave, correct !== undefined);
     const { study, frozen, notices } = await measureOne(root, id, wave);
     if (!published) {
       writePublished(study, frozen!);
@@ -61,15 +64,15 @@ export async function publish(options: OfWave & { readonly correct?: string }): 
       );
     }
     const moved = movedFigures(published.outcomes, frozen!.outcomes);
-    writePublished(study, { ...frozen!, corrections: [...published.corrections, { why: correct!, moved }] });
+    writePublished(study, { ...frozen!, corrections: [...published.corrections, { ...correct!, moved }] });
     return { path: publishedPath(study, wave), moved, notices };
   });
 }
 
-function refuse({ study, standings }: MeasuredStudy, wave: string, correct: string | undefined): void {
+function refuse({ study, standings }: MeasuredStudy, wave: string, correct: boolean): void {
   const at = standings.findIndex((standing) => standing.wave.id === wave);
   const { published, hasAnswers, wave: own } = standings[at]!;
-  if (published && correct === undefined) {
+  if (published && !correct) {
     throw problem(
       "archive/published",
       study,
@@ -77,7 +80,7 @@ function refuse({ study, standings }: MeasuredStudy, wave: string, correct: stri
       `To replace it, say why: satisfact publish ${study.id}/${wave} --correct "why".`,
     );
   }
-  if (!published && correct !== undefined) {
+  if (!published && correct) {
     throw problem(
       "archive/draft",
       study,

@@ -44,7 +44,7 @@ test("who follows the pages line by line gets what they promise", async () => {
   }
   const charter = readFileSync(join(root, "_site/cafe/spring/en/charter/index.html"), "utf8");
   expect(charter).toContain("<p>Questions about this survey: survey@cafe.example</p>");
-  expect(charter).toContain('<ul class="facts"><li><b>Client</b> The Café</li>');
+  expect(charter).toContain("<p><b>Client</b> The Café</p>");
   expect(charter).toContain(" · About this survey</span>");
   expect(charter).toMatch(/<img class="logo" src="[^"]*cafe-logo\.svg"/);
   expect(charter).toContain('lang="fr">Français</a>');

@@ -71,8 +71,9 @@ beforeEach(() => {
   });
 });
 
+const correctedAt = "2026-11-28T14:20:05Z";
 const publishing = (wave: string, correct?: string) =>
-  publish({ root, study: "cafe", wave, ...(correct !== undefined && { correct }) });
+  publish({ root, study: "cafe", wave, ...(correct !== undefined && { correct: { why: correct, at: correctedAt } }) });
 const building = () => build({ root, out });
 const resultsOf = (wave: string) => JSON.parse(readFileSync(join(out, "cafe", wave, "results.json"), "utf8"));
 const page = (wave: string, name: string) => readFileSync(join(out, "cafe", wave, "en", name, "index.html"), "utf8");
@@ -162,9 +163,9 @@ describe("a published wave", () => {
   });
 });
 
-describe("answers that would now give other figures", () => {
-  const change = () => appendFileSync(inStudy("spring.csv"), "p900,1,1,1,1,1\np901,1,2,1,1,1\n");
+const change = () => appendFileSync(inStudy("spring.csv"), "p900,1,1,1,1,1\np901,1,2,1,1,1\n");
 
+describe("answers that would now give other figures", () => {
   test("are told, and the page keeps what was published", async () => {
     await publishing("spring");
     await building();
@@ -203,6 +204,31 @@ describe("answers that would now give other figures", () => {
     expect(await problemOf(publishing("spring", "Again"))).toMatchObject({ code: "archive/nothing-moved" });
     expect(await problemOf(publishing("autumn", "Never was"))).toMatchObject({ code: "archive/draft" });
   });
+});
+
+test("the feed moves to when a report was corrected, and says why", async () => {
+  const open = () => {
+    const path = inStudy("study.yaml");
+    writeFileSync(path, `index: true\n${readFileSync(path, "utf8")}`);
+  };
+  const feed = async () => {
+    await build({ root, out, siteUrl: "https://example.org" });
+    const xml = readFileSync(join(out, "feed.xml"), "utf8");
+    return { xml, updated: [...xml.matchAll(/<updated>([^<]*)/g)].map(([, at]) => at) };
+  };
+  open();
+  await publishing("spring");
+  const before = await feed();
+  expect(before.updated[0]).toBe(before.updated[1]);
+  expect(before.updated.join()).toMatch(/^(\d{4}-\d\d-\d\dT00:00:00Z,?){3}$/);
+  change();
+  await publishing("spring", "Two visitors <i>were</i> missing");
+  const after = await feed();
+  expect(after.updated).toEqual([correctedAt, before.updated[1], correctedAt]);
+  expect(after.xml).toContain(
+    "<summary>Corrected after it was published: Two visitors &lt;i&gt;were&lt;/i&gt; missing</summary>",
+  );
+  expect(page("spring", "charter")).toContain("<b>28 November 2026</b> · Two visitors");
 });
 
 describe("what cannot be", () => {

@@ -23,6 +23,8 @@ export interface Inputs {
 /** Why a published wave was replaced, and every figure that moved. */
 export interface Correction {
   readonly why: string;
+  /** When it was made, in UTC: `2026-11-28T14:20:05Z`. Corrections of older versions do not say. */
+  readonly at?: string;
   readonly moved: readonly Moved[];
 }
 

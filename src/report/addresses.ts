@@ -16,6 +16,8 @@ export const addresses = {
   latest: (study: string, language: string, page: string) => `${study}/latest/${language}/${page}/index.html`,
   css: (study: string) => `assets/${study}.css`,
   logo: (study: string, extension: string) => `assets/${study}-logo.${extension}`,
+  icon: (study: string) => `assets/${study}-icon.svg`,
+  feed: (language: string, first: string) => `${folderOf(language, first)}feed.xml`,
   /** Site pages: the first language of the site stands at the root, the others in a folder of theirs. */
   home: (language: string, first: string) => `${folderOf(language, first)}index.html`,
   sitePage: (name: string, language: string, first: string) => `${folderOf(language, first)}${name}/index.html`,

@@ -17,6 +17,8 @@ export interface Site {
   /** Languages of the site's own pages; the first stands at the root. */
   readonly languages: readonly Language[];
   readonly words: ReadonlyMap<Language, Words>;
+  /** It has a feed in each of its languages. */
+  readonly hasFeeds: boolean;
   /** Study -> the extension of its logo. */
   readonly logos: ReadonlyMap<string, string>;
   readonly registry: readonly Analysis[];

@@ -1,16 +1,16 @@
 import { addresses } from "./addresses.ts";
-import { brandCss, brandOf, logoOf } from "./brand.ts";
+import { brandCss, brandOf, iconOf, logoOf } from "./brand.ts";
 import { toCsv } from "./csv.ts";
 import { resultsJson, resultsJsonSchema, resultsSchema } from "./downloads.ts";
 import { addressOf, type Site } from "./edition.ts";
-import { feedXml, sitemapXml } from "./feeds.ts";
+import { feedXml, robotsTxt, sitemapXml } from "./feeds.ts";
 import { placedFigures } from "./reading.ts";
-import { type Shelf, studyOf } from "./shelves.ts";
+import { type Shelf, shelvesIn, studyOf } from "./shelves.ts";
 import { type SiteFiles, sheetPath, themePath } from "./site-pages.ts";
 
 type FileMaker = () => string | Uint8Array;
 
-/** Every file of the site that is not a page: style sheets, logos, downloads, feed and sitemap, the client's own. */
+/** Every file of the site that is not a page: style sheets, logos and icons, downloads, feeds and sitemap, the client's own. */
 export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles): ReadonlyMap<string, FileMaker> {
   const studies = [...new Set(shelves.map(studyOf))];
   const css = slim(own.assets.get(sheetPath)!);
@@ -20,7 +20,9 @@ export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles)
     const logo = logoOf(study);
     return [
       [addresses.css(study.id), brandCss(css, brandOf(study)) + theme],
-      ...(logo ? [[addresses.logo(study.id, logo.extension), logo.bytes] as const] : []),
+      logo
+        ? [addresses.logo(study.id, logo.extension), logo.bytes]
+        : [addresses.icon(study.id), iconOf(brandOf(study))],
     ];
   });
   const assets = [...own.assets].filter(([path]) => path !== themePath);
@@ -28,7 +30,7 @@ export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles)
   return new Map<string, FileMaker>([
     ...ready.map(([path, content]) => [path, () => content] as const),
     ...downloads(shelves, site),
-    ...(site.siteUrl ? feeds(shelves, site.siteUrl) : []),
+    ...(site.siteUrl ? feeds(shelves, site, site.siteUrl) : []).filter(([path]) => !own.assets.has(path)),
   ]);
 }
 
@@ -52,21 +54,30 @@ function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [s
   );
 }
 
-function feeds(shelves: readonly Shelf[], siteUrl: string): readonly (readonly [string, FileMaker])[] {
+function feeds(shelves: readonly Shelf[], site: Site, siteUrl: string): readonly (readonly [string, FileMaker])[] {
   const open = shelves.filter((shelf) => studyOf(shelf).index);
-  if (open.length === 0) return [];
-  const main = open
-    .filter((shelf) => shelf.language === studyOf(shelf).languages[0])
-    .flatMap((shelf) => shelf.editions);
-  const newestFirst = [...main].sort((a, b) =>
-    a.reading.results.wave.fieldwork.to < b.reading.results.wave.fieldwork.to ? 1 : -1,
-  );
+  const isRoot = new URL(siteUrl).pathname === "/";
+  const closed = [...new Set(shelves.map(studyOf))].filter(({ index }) => !index).map(({ id }) => id);
+  const robots = (sitemap: string): readonly (readonly [string, FileMaker])[] =>
+    isRoot ? [["robots.txt", () => robotsTxt(closed, sitemap)]] : [];
+  if (open.length === 0) return robots("");
+  const first = site.languages[0]!;
+  const ofLanguages = site.languages.map((language): readonly [string, FileMaker] => {
+    const self = addresses.feed(language, first);
+    const editions = shelvesIn(open, language).flatMap((shelf) => shelf.editions);
+    const newestFirst = [...editions].sort((a, b) =>
+      a.reading.results.wave.fieldwork.to < b.reading.results.wave.fieldwork.to ? 1 : -1,
+    );
+    const home = addresses.home(language, first);
+    return [self, () => feedXml({ editions: newestFirst, language, self, home, isFirst: language === first }, siteUrl)];
+  });
   const urls = open.flatMap((shelf) =>
     shelf.editions.flatMap((edition) => edition.reading.pages.map((page) => addressOf(page, edition))),
   );
   return [
-    ["feed.xml", () => feedXml(newestFirst, siteUrl)],
+    ...ofLanguages,
     ["sitemap.xml", () => sitemapXml(urls, siteUrl)],
+    ...robots(new URL("sitemap.xml", siteUrl).href),
   ];
 }
 

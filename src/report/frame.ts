@@ -14,6 +14,11 @@ export interface Around {
   readonly url: string;
   readonly css: string;
   readonly logo: string;
+  readonly icon: string;
+  /** For a phone's home screen, which takes no SVG; empty where there is none. */
+  readonly touchIcon: string;
+  /** The feed in the page's language; empty without one. */
+  readonly feed: string;
   readonly index: boolean;
   readonly canonical: string;
   readonly alternates: readonly { readonly language: string; readonly href: string }[];
@@ -120,7 +125,8 @@ export function frameAround(page: Pick<PageKind, "id">, edition: Edition, title:
     language: voice.language,
     url,
     css: link(addresses.css(study.id)),
-    logo: site.logos.has(study.id) ? link(addresses.logo(study.id, site.logos.get(study.id)!)) : "",
+    ...picturesOf(site, study.id, url),
+    feed: site.hasFeeds && study.index ? link(addresses.feed(siteLanguage, first)) : "",
     index: study.index,
     canonical: site.siteUrl ? new URL(encodeURI(url), site.siteUrl).href : "",
     alternates: alternatesOf(site, study.languages, inLanguage),
@@ -175,6 +181,13 @@ export function frameAround(page: Pick<PageKind, "id">, edition: Edition, title:
       ? new URL(encodeURI(addresses.wave(study.id, wave.id)), site.siteUrl).href
       : `/${study.id}/${wave.id}/`,
   };
+}
+
+/** The study's logo, and the icons made of it or of its colour. */
+export function picturesOf(site: Site, study: string, url: string): Pick<Frame, "logo" | "icon" | "touchIcon"> {
+  const extension = site.logos.get(study);
+  const logo = extension === undefined ? "" : linkTo(url, addresses.logo(study, extension));
+  return { logo, icon: logo || linkTo(url, addresses.icon(study)), touchIcon: extension === "png" ? logo : "" };
 }
 
 /** The page's full addresses in every language it is in, for search engines; none where the site does not know its own. */

@@ -1,7 +1,7 @@
 import type { Language } from "../study/study.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import { addressOf, type Site } from "./edition.ts";
-import { alternatesOf, type Frame, indexText } from "./frame.ts";
+import { alternatesOf, type Frame, indexText, picturesOf } from "./frame.ts";
 import { setTitle } from "./markup.ts";
 import { pageKinds } from "./pages.ts";
 import { sentenceOf } from "./sentences.ts";
@@ -14,7 +14,10 @@ export interface SiteFrame {
   readonly language: string;
   readonly url: string;
   readonly css: string;
-  readonly logo: string;
+  readonly logo: Frame["logo"];
+  readonly icon: Frame["icon"];
+  readonly touchIcon: Frame["touchIcon"];
+  readonly feed: Frame["feed"];
   readonly index: boolean;
   readonly canonical: string;
   readonly alternates: Frame["alternates"];
@@ -50,7 +53,8 @@ export function siteFrame(
     language,
     url,
     css: linkTo(url, study ? addresses.css(study.id) : sheetPath),
-    logo: study && site.logos.has(study.id) ? linkTo(url, addresses.logo(study.id, site.logos.get(study.id)!)) : "",
+    ...(study ? picturesOf(site, study.id, url) : { logo: "", icon: "data:,", touchIcon: "" }),
+    feed: site.hasFeeds ? linkTo(url, addresses.feed(siteLanguage, first)) : "",
     index: study?.index ?? false,
     canonical: site.siteUrl ? new URL(encodeURI(url), site.siteUrl).href : "",
     alternates: alternatesOf(site, languages, addressIn),

@@ -6,7 +6,7 @@ import { addressOf, type Edition, type Site } from "./edition.ts";
 import type { SitePage } from "./eleventy.ts";
 import { archiveView, homeView, siteFrame } from "./home.ts";
 import { renderMarkdown } from "./notes.ts";
-import { type Shelf, studyOf } from "./shelves.ts";
+import { type Shelf, shelvesIn, studyOf } from "./shelves.ts";
 import { type SiteFiles, textIn } from "./site-pages.ts";
 import { viewOf } from "./views.ts";
 import { type Render, wholeReport } from "./whole.ts";
@@ -44,13 +44,7 @@ function reportPages(edition: Edition): readonly SitePage[] {
 
 function sitePages(site: Site, shelves: readonly Shelf[], { texts }: SiteFiles): readonly SitePage[] {
   const first = site.languages[0]!;
-  const inLanguage = (language: Language) => {
-    const own = shelves.filter((shelf) => shelf.language === language);
-    const missing = shelves.filter(
-      (shelf) => shelf.language === studyOf(shelf).languages[0] && !studyOf(shelf).languages.includes(language),
-    );
-    return [...own, ...missing].sort((a, b) => shelves.indexOf(a) - shelves.indexOf(b));
-  };
+  const inLanguage = (language: Language) => shelvesIn(shelves, language);
   return [
     ...site.languages.flatMap((language): readonly SitePage[] => [
       {
@@ -98,12 +92,15 @@ function sitePages(site: Site, shelves: readonly Shelf[], { texts }: SiteFiles):
           };
         });
         const frame = siteFrame(site, first, "404.html", said[0]!.title, inLanguage(first)[0], [], () => "");
-        const { css, logo, home, about } = frame;
+        const { css, logo, icon, home, about } = frame;
         return {
           ...frame,
           said,
           css: anywhere(css),
           logo: logo && anywhere(logo),
+          icon: icon.startsWith("data:") ? icon : anywhere(icon),
+          touchIcon: "",
+          feed: "",
           home: anywhere(home),
           about: anywhere(about),
         };

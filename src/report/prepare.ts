@@ -82,6 +82,7 @@ export function layOut(input: SiteInput): {
     languages,
     words,
     siteUrl: siteUrl === undefined ? undefined : `${siteUrl.replace(/\/+$/, "")}/`,
+    hasFeeds: siteUrl !== undefined && studies.some(({ study }) => study.index),
     logos: new Map(
       studies.flatMap(({ study: { id, brand } }) =>
         brand.logo ? [[id, extname(brand.logo).toLowerCase().slice(1)] as const] : [],

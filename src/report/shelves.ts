@@ -25,6 +25,14 @@ export function studyOf(shelf: Shelf): Study {
   return shelf.editions[0]!.reading.results.study;
 }
 
+/** The shelves that the site shows in a language, in their order: a study without it is shown in its first one. */
+export function shelvesIn(shelves: readonly Shelf[], language: Language): readonly Shelf[] {
+  return shelves.filter((shelf) => {
+    const { languages } = studyOf(shelf);
+    return shelf.language === (languages.includes(language) ? language : languages[0]);
+  });
+}
+
 /** The study whose last fieldwork ended last stands first. */
 export function byNewest(a: StudyResults, b: StudyResults): number {
   const end = ({ waves }: StudyResults) => waves.at(-1)!.wave.fieldwork.to;

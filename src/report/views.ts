@@ -211,7 +211,7 @@ function charter({ reading, siblings, voice }: Edition): Record<string, unknown>
 }
 
 /** A correction: why, and each figure that moved, the old one beside the new one. */
-function correctionView({ why, moved }: Correction, voice: Voice): Record<string, unknown> {
+function correctionView({ why, at, moved }: Correction, voice: Voice): Record<string, unknown> {
   const show = (figure: Moved["before"], { unit }: Moved) => {
     if (!figure || figure.value === null) return voice.word("ui.no-value");
     const value = voice.number(figure.value, unit);
@@ -220,6 +220,7 @@ function correctionView({ why, moved }: Correction, voice: Voice): Record<string
   const shown = moved.filter(({ measure, subject }) => voice.knows(measure) && subject.group === undefined);
   return {
     why: clean(why),
+    on: at === undefined ? "" : voice.format.date(at.slice(0, "2026-11-28".length)),
     rows: shown.map((figure) => ({
       name: voice.measure(figure.measure),
       subject: figure.subject.kind === "overall" ? "" : voice.label(figure.subject),

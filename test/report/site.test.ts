@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { build } from "../../src/pipeline.ts";
 import { type Problem, ProblemError } from "../../src/problems/problem.ts";
+import { writeFiles } from "../program.ts";
 import { project, study } from "./cafe.ts";
 
 async function problemsOf(root: string): Promise<readonly Problem[]> {
@@ -172,6 +173,35 @@ describe("a site of hostile labels", () => {
     expect(read("robots.txt")).toBe("User-agent: *\n");
   });
 
+  test("has a feed in each language, which the pages in it name", () => {
+    const link = (href: string) =>
+      new RegExp(`<link rel="alternate" type="application/atom\\+xml" title="[^"]+" href="${href}">`);
+    expect(read("index.html")).toMatch(link("feed.xml"));
+    expect(read("index.html")).toContain('<a href="feed.xml" type="application/atom+xml">');
+    expect(read("zh-CN/index.html")).toMatch(link("feed.xml"));
+    expect(read("cafe/autumn/en/trend/index.html")).toMatch(link("../../../../feed.xml"));
+    expect(read("cafe/autumn/zh-CN/trend/index.html")).toMatch(link("../../../../zh-CN/feed.xml"));
+    const chinese = read("zh-CN/feed.xml");
+    expect(chinese).toContain(
+      'xml:lang="zh-CN"><id>https://example.org/reports/zh-CN/feed.xml</id><title>委托方</title>',
+    );
+    expect(chinese).toContain('<link rel="self" href="https://example.org/reports/zh-CN/feed.xml"/>');
+    expect(chinese).toContain('<link href="https://example.org/reports/cafe/autumn/zh-CN/summary/index.html"/>');
+    const ids = (xml: string) => [...xml.matchAll(/<id>([^<]*)/g)].map(([, id]) => id);
+    const all = [...ids(read("feed.xml")), ...ids(chinese)];
+    expect(new Set(all).size).toBe(6);
+  });
+
+  test("has an icon of the client's colour, without a logo", () => {
+    expect(read("assets/cafe-icon.svg")).toContain('fill="#0a6e5c"');
+    for (const [path, href] of [
+      ["index.html", "assets/cafe-icon.svg"],
+      ["cafe/autumn/en/trend/index.html", "../../../../assets/cafe-icon.svg"],
+      ["404.html", "/reports/assets/cafe-icon.svg"],
+    ])
+      expect(read(path!), path).toContain(`<link rel="icon" href="${href}">`);
+  });
+
   test("knows its address when told: canonical links, feed, sitemap", () => {
     expect(read("cafe/autumn/en/trend/index.html")).toContain(
       '<link rel="canonical" href="https://example.org/reports/cafe/autumn/en/trend/index.html">',
@@ -185,6 +215,32 @@ describe("a site of hostile labels", () => {
       "<loc>https://example.org/reports/cafe/autumn/zh-CN/summary/index.html</loc>",
     );
   });
+});
+
+test("a study that is not to be listed has no feed, and keeps its downloads from search engines at the root of a host", async () => {
+  const more = {
+    "data/cafe/study.yaml": study.replace("index: true", "brand: { logo: logo.png }"),
+    "data/cafe/logo.png": "",
+  };
+  const root = project(more);
+  const out = join(root, "_site");
+  await build({ root, out, siteUrl: "https://example.org" });
+  expect(existsSync(join(out, "feed.xml"))).toBe(false);
+  expect(readdirSync(join(out, "assets")).sort()).toEqual(["cafe-logo.png", "cafe.css", "satisfact.css"]);
+  const home = readFileSync(join(out, "index.html"), "utf8");
+  expect(home).not.toContain("atom+xml");
+  expect(home).toContain('<meta name="robots" content="noindex">');
+  expect(home).toContain(
+    '<link rel="icon" href="assets/cafe-logo.png">\n<link rel="apple-touch-icon" href="assets/cafe-logo.png">',
+  );
+  expect(readFileSync(join(out, "robots.txt"), "utf8")).toBe(
+    "User-agent: *\nDisallow: /cafe/*.csv$\nDisallow: /cafe/*.json$\n",
+  );
+  writeFiles(root, { "data/cafe/study.yaml": study });
+  await build({ root, out, siteUrl: "https://example.org" });
+  expect(readFileSync(join(out, "robots.txt"), "utf8")).toBe(
+    "User-agent: *\nDisallow:\nSitemap: https://example.org/sitemap.xml\n",
+  );
 });
 
 describe("what the client can do wrong", () => {
