@@ -48,6 +48,17 @@ const commands: Commands = {
     examples: ["satisfact preview", "satisfact preview reports --port 3000"],
     run: runPreview,
   },
+  pdf: {
+    about: "Print the whole report of a wave as PDF, by a Chromium that is installed.",
+    names: "STUDY/WAVE",
+    options: {
+      lang: { value: "LANG", about: "the language (default: the study's first)" },
+      out: { value: "FILE", about: "where the PDF goes (default: STUDY-WAVE-LANG.pdf in the folder)" },
+      site: { value: "DIR", about: "where the site is (default: _site in the folder)" },
+    },
+    examples: ["satisfact pdf mobile/2026-q3", "satisfact pdf mobile/2026-q3 --lang en --out report.pdf"],
+    run: runPdf,
+  },
   publish: {
     about: "Freeze a wave: from then on it is drawn from what was published, whatever becomes of the answers.",
     names: "STUDY/WAVE",
@@ -197,6 +208,18 @@ function buildApart(root: string, out: string): Promise<boolean> {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", failed).once("exit", (code) => ended(code === exitCodes.done));
   });
+}
+
+async function runPdf(root: string, values: Values, named: string): Promise<number> {
+  const { writePdf } = await import("./report/pdf.ts");
+  const { path, pages } = await writePdf({
+    root,
+    site: typeof values.site === "string" ? resolve(values.site) : join(root, "_site"),
+    ...waveNamed(named),
+    ...(typeof values.lang === "string" && { language: values.lang }),
+    ...(typeof values.out === "string" && { out: resolve(values.out) }),
+  });
+  return printed(`${count(pages, "page")} of ${named} in ${shortPath(path)}`);
 }
 
 async function runPublish(root: string, values: Values, named: string): Promise<number> {
