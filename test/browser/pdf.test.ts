@@ -41,7 +41,8 @@ test.each(pagesOfSite().wholes.slice(-2))(
     expect(text.match(/[\u2e80-\u2fdf\ue000-\uf8ff]/g)).toBeNull();
     // the contents name the sheet on which a page's title stands
     const at = /<span class="num">3<\/span> <span>([^<]*)</.exec(html)![1]!;
-    const sheet = Number(new RegExp(`${at}\\s*(\\d+)`).exec(text)![1]);
+    const contents = execFileSync("pdftotext", ["-layout", "-f", "2", "-l", "2", out, "-"], { encoding: "utf8" });
+    const sheet = Number(new RegExp(`${at}\\s+(\\d+)`).exec(contents)![1]);
     const sheets = text.split("\f");
     expect(solid(sheets[sheet - 1]!)).toContain(titles[3]!);
     expect(text).toContain(`${sheet} / ${pages}`);
