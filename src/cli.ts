@@ -60,6 +60,17 @@ const commands: Commands = {
     examples: ["satisfact export mobile/2026-q3 --csv --svg", "satisfact export mobile/2026-q3 --csv --lang zh-CN"],
     run: runExport,
   },
+  pdf: {
+    about: "Print the whole report of a wave as PDF, by a Chromium that is installed.",
+    names: "STUDY/WAVE",
+    options: {
+      lang: { value: "LANG", about: "the language (default: the study's first)" },
+      out: { value: "FILE", about: "where the PDF goes (default: STUDY-WAVE-LANG.pdf in the folder)" },
+      site: { value: "DIR", about: "where the site is (default: _site in the folder)" },
+    },
+    examples: ["satisfact pdf mobile/2026-q3", "satisfact pdf mobile/2026-q3 --lang en --out report.pdf"],
+    run: runPdf,
+  },
   publish: {
     about: "Freeze a wave: from then on it is drawn from what was published, whatever becomes of the answers.",
     names: "STUDY/WAVE",
@@ -246,6 +257,18 @@ async function runExport(root: string, values: Values, named: string): Promise<n
 /** The only clock of the program: a correction says when it was made. */
 function now(): string {
   return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+async function runPdf(root: string, values: Values, named: string): Promise<number> {
+  const { writePdf } = await import("./report/pdf.ts");
+  const { path, pages } = await writePdf({
+    root,
+    site: typeof values.site === "string" ? resolve(values.site) : join(root, "_site"),
+    ...waveNamed(named),
+    ...(typeof values.lang === "string" && { language: values.lang }),
+    ...(typeof values.out === "string" && { out: resolve(values.out) }),
+  });
+  return printed(`${count(pages, "page")} of ${named} in ${shortPath(path)}`);
 }
 
 async function runPublish(root: string, values: Values, named: string): Promise<number> {

@@ -21,7 +21,8 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-const types: Readonly<Record<string, string>> = {
+/** Ending -> type, of the files that a site may hold. */
+export const mimeTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -79,7 +80,8 @@ async function respond(options: ServeOptions, request: IncomingMessage, response
   const own404 = join(options.folder, "404.html");
   const path = found?.path ?? (existsSync(own404) ? own404 : null);
   const bytes = path === null ? noPage : await readFile(path);
-  const type = path === null ? types[".html"]! : (types[extname(path).toLowerCase()] ?? "application/octet-stream");
+  const type =
+    path === null ? mimeTypes[".html"]! : (mimeTypes[extname(path).toLowerCase()] ?? "application/octet-stream");
   const body = options.page && type.startsWith("text/html") ? options.page(bytes.toString()) : bytes;
   response.writeHead(found ? 200 : 404, { "content-type": type });
   response.end(request.method === "HEAD" ? undefined : body);
