@@ -33,6 +33,8 @@ export interface Frame extends Basis {
     readonly current: boolean;
   }[];
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string }[];
+  /** As JSON, what the script of the reading aids says and where it finds the index; nothing without script. */
+  readonly aids: string;
   readonly number: number;
   /** What stands before and after the page's number. */
   readonly pageOf: readonly string[];
@@ -58,6 +60,8 @@ export interface Frame extends Basis {
   readonly version: string;
   readonly address: string;
 }
+
+const aidWords = ["copy", "copied", "there", "open", "shut", "only", "named", "rows", "unfound"];
 
 interface Turn {
   readonly number: number;
@@ -129,6 +133,11 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
       name: site.nameOf(language),
       href: link(inLanguage(language)),
     })),
+    aids: JSON.stringify({
+      index: link(addresses.search(study.id, wave.id, voice.language)),
+      aids: link(addresses.aids),
+      words: Object.fromEntries(aidWords.map((name) => [name, voice.words.template(`aids.${name}`)])),
+    }),
     number: at + 1,
     pageOf: voice.word("ui.page-of", { k: "\n", n: String(pages.length) }).split("\n"),
     chapter: voice.word(`chapters.${page.chapter}`),

@@ -81,8 +81,9 @@ export function softwareFacts(reading: Reading, voice: Voice, version: string): 
   ];
 }
 
-/** Markdown of a method note, the client's before ours; rendered once per language. */
-export function methodNote(root: string, analysis: string, language: string, base: string): string {
+/** A method note as HTML, the client's before ours. */
+export function methodNote(root: string, analysis: string, language: string): string {
+  const base = language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   for (const folder of [root, packageFolder]) {
     for (const tag of [language, base]) {
       const path = join(folder, "templates", "methods", `${analysis}.${tag}.md`);

@@ -2,6 +2,7 @@ import type { Finding } from "../analyses/estimate.ts";
 import type { Moved } from "../archive/figures.ts";
 import type { Correction } from "../archive/published.ts";
 import { addresses, linkTo } from "./addresses.ts";
+import { glossaryOf, questionAnchor } from "./appendix.ts";
 import { bannersOf } from "./banners.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showFigure } from "./figures.ts";
@@ -52,7 +53,9 @@ export function viewOf(page: PageKind, edition: Edition): PageView {
     standfirst: standfirst.length > 0 ? standfirst : own,
     note,
     ...body,
-    script: shown.some(({ scenario }) => scenario) ? readScript(edition.site.root, "scenario") : null,
+    scripts: ["reading", ...(shown.some(({ scenario }) => scenario) ? ["scenario"] : [])].map((name) =>
+      readScript(edition.site.root, name),
+    ),
   };
 }
 
@@ -229,7 +232,6 @@ function ledgerOf({ reading, voice }: Edition): Record<string, unknown> {
 
 function methodology(edition: Edition): Record<string, unknown> {
   const { reading, voice, site } = edition;
-  const base = voice.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   return {
     conventions: conventionFacts(reading, voice),
     software: softwareFacts(reading, voice, site.version),
@@ -237,7 +239,7 @@ function methodology(edition: Edition): Record<string, unknown> {
       id: analysis,
       name: voice.word(`method.${analysis}`),
       options,
-      html: methodNote(site.root, analysis, voice.language, base),
+      html: methodNote(site.root, analysis, voice.language),
     })),
   };
 }
@@ -274,16 +276,14 @@ function appendix(edition: Edition, url: string): Record<string, unknown> {
         table: showTable(figure.table, voice),
       })),
   );
-  const glossary = voice.word("glossary.order").split(" ");
   return {
     tables: nameApart(tables),
     ledger: ledgerOf(edition),
-    questions: [...study.questions.values()].map((question) => askedOf(question, voice)),
-    glossary: glossary.map((term) => ({
-      term: voice.word(`glossary.${term}.term`),
-      other: voice.word(`glossary.${term}.other`),
-      text: voice.word(`glossary.${term}.text`),
+    questions: [...study.questions.values()].map((question) => ({
+      ...askedOf(question, voice),
+      anchor: questionAnchor(question.column),
     })),
+    glossary: glossaryOf(voice),
     notIncluded: reading.notIncluded.map(({ analysis, why }) => ({
       name: voice.word(`method.${analysis}`),
       why: codeText("why", why, voice),
