@@ -9,11 +9,15 @@ export const addresses = {
     `${study}/${wave}/${language}/${page}/index.html`,
   csv: (study: string, wave: string, language: string, page: string, table: string) =>
     `${study}/${wave}/${language}/${page}/${table}.csv`,
+  /** The index of a report's words in a language, with what searches it. */
+  search: (study: string, wave: string, language: string) => `${study}/${wave}/${language}/search-index.js`,
   results: (study: string, wave: string) => `${study}/${wave}/results.json`,
   schema: (study: string, wave: string) => `${study}/${wave}/results.schema.json`,
   wave: (study: string, wave: string) => `${study}/${wave}/index.html`,
   waveLanguage: (study: string, wave: string, language: string) => `${study}/${wave}/${language}/index.html`,
   latest: (study: string, language: string, page: string) => `${study}/latest/${language}/${page}/index.html`,
+  /** What readers who point or step through a page get besides. */
+  aids: "assets/reading-aids.js",
   css: (study: string) => `assets/${study}.css`,
   logo: (study: string, extension: string) => `assets/${study}-logo.${extension}`,
   icon: (study: string) => `assets/${study}-icon.svg`,

@@ -5,6 +5,8 @@ import { resultsJson, resultsJsonSchema, resultsSchema } from "./downloads.ts";
 import { addressOf, type Site } from "./edition.ts";
 import { feedXml, robotsTxt, sitemapXml } from "./feeds.ts";
 import { placedFigures } from "./reading.ts";
+import { readScript } from "./scripts.ts";
+import { searchFile } from "./search-index.ts";
 import { type Shelf, shelvesIn, studyOf } from "./shelves.ts";
 import { type SiteFiles, sheetPath, themePath } from "./site-pages.ts";
 
@@ -27,8 +29,10 @@ export function listFiles(site: Site, shelves: readonly Shelf[], own: SiteFiles)
   });
   const assets = [...own.assets].filter(([path]) => path !== themePath);
   const ready = [...assets, [sheetPath, theme ? `${css}\n${theme}` : css] as const, ...branded];
+  const aids = [addresses.aids, () => readScript(site.root, "aids").text] as const;
   return new Map<string, FileMaker>([
     ...ready.map(([path, content]) => [path, () => content] as const),
+    ...(shelves.length > 0 ? [aids] : []),
     ...downloads(shelves, site),
     ...(site.siteUrl ? feeds(shelves, site, site.siteUrl) : []).filter(([path]) => !own.assets.has(path)),
   ]);
@@ -38,18 +42,20 @@ function downloads(shelves: readonly Shelf[], site: Site): readonly (readonly [s
   const schema = resultsSchema(site.registry);
   const schemaText = resultsJsonSchema(schema);
   return shelves.flatMap(({ editions, language }) =>
-    editions.flatMap(({ reading, voice }) => {
+    editions.flatMap((edition) => {
+      const { reading, voice } = edition;
       const { study, wave } = reading.results;
+      const search = [addresses.search(study.id, wave.id, language), () => searchFile(edition)] as const;
       const csvs = placedFigures(reading).map(({ figure: { table }, page }): readonly [string, FileMaker] => [
         addresses.csv(study.id, wave.id, language, page.id, table.id),
         () => toCsv(table, voice),
       ]);
-      if (language !== study.languages[0]) return csvs;
+      if (language !== study.languages[0]) return [search, ...csvs];
       const results: readonly [string, FileMaker][] = [
         [addresses.results(study.id, wave.id), () => resultsJson(reading.results, schema, site.version)],
         [addresses.schema(study.id, wave.id), () => schemaText],
       ];
-      return [...results, ...csvs];
+      return [...results, search, ...csvs];
     }),
   );
 }

@@ -39,6 +39,8 @@ export interface Around {
     readonly current: boolean;
   }[];
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string }[];
+  /** As JSON, what the script of the reading aids says and where it finds the index; nothing without script. */
+  readonly aids: string;
   readonly chapters: readonly {
     readonly title: string;
     readonly pages: readonly {
@@ -71,6 +73,8 @@ export interface Frame extends Around, Basis {
   readonly previous: Turn | null;
   readonly next: Turn | null;
 }
+
+const aidWords = ["copy", "copied", "there", "open", "shut", "only", "named", "rows", "unfound"];
 
 interface Turn {
   readonly number: number;
@@ -157,6 +161,11 @@ export function frameAround(page: Pick<PageKind, "id">, edition: Edition, title:
       name: site.nameOf(language),
       href: link(inLanguage(language)),
     })),
+    aids: JSON.stringify({
+      index: link(addresses.search(study.id, wave.id, voice.language)),
+      aids: link(addresses.aids),
+      words: Object.fromEntries(aidWords.map((name) => [name, voice.words.template(`aids.${name}`)])),
+    }),
     chapters: chapters.map((chapter) => ({
       title: voice.word(`chapters.${chapter}`),
       pages: pages

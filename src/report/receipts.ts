@@ -44,6 +44,16 @@ export function receiptsOf(page: string, reading: Reading, voice: Voice): readon
   );
 }
 
+/** What the receipts of a page are called, under which anchors. */
+export function receiptNames(
+  page: string,
+  reading: Reading,
+  voice: Voice,
+): readonly Pick<ReceiptView, "id" | "name">[] {
+  const own = reading.done.filter((analysis) => receiptsPageOf(analysis) === page);
+  return own.flatMap((analysis) => familyIds(reading, analysis).map((id) => ({ id, name: voice.measure(id) })));
+}
+
 /** A receipt's anchor: the measure without the value at its end (`gaps.state.satisfied` -> `gaps.state`). */
 export function receiptAnchor(measure: string): string {
   const end = measure.indexOf(".", measure.indexOf(".") + 1);
@@ -64,11 +74,15 @@ interface Family {
   readonly questions: readonly string[];
 }
 
+function familyIds(reading: Reading, analysis: string): readonly string[] {
+  const { measures } = reading.results;
+  const ids = [...measures.map((measure) => measure.id), ...reading.estimates.map((estimate) => estimate.measure)];
+  return [...new Set(ids.filter((id) => id.startsWith(`${analysis}.`)).map(receiptAnchor))];
+}
+
 function familiesOf(reading: Reading, analysis: string): readonly Family[] {
   const { measures, study } = reading.results;
-  const ids = [...measures.map((measure) => measure.id), ...reading.estimates.map((estimate) => estimate.measure)];
-  const families = new Set(ids.filter((id) => id.startsWith(`${analysis}.`)).map(receiptAnchor));
-  return [...families].map((id) => {
+  return familyIds(reading, analysis).map((id) => {
     const own = measures.filter((measure) => receiptAnchor(measure.id) === id);
     const keys = new Set(own.map((measure) => numberKey({ measure: measure.id, subject: measure.subject })));
     const all = reading.estimatesOf(id);

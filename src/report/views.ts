@@ -3,6 +3,7 @@ import type { Finding } from "../analyses/estimate.ts";
 import type { Moved } from "../archive/figures.ts";
 import type { Correction } from "../archive/published.ts";
 import { addresses, linkTo } from "./addresses.ts";
+import { glossaryOf, questionAnchor } from "./appendix.ts";
 import { bannersOf } from "./banners.ts";
 import { addressOf, type Edition } from "./edition.ts";
 import { captionOf, codeText, type FigureView, measureOfFigure, nameApart, showFigure } from "./figures.ts";
@@ -58,7 +59,9 @@ export function viewOf(page: PageKind, edition: Edition, medium: Medium = "scree
     standfirst: standfirst.length > 0 ? standfirst : own,
     note,
     ...body,
-    script: shown.some(({ scenario }) => scenario) ? readScript(edition.site.root, "scenario") : null,
+    scripts: ["reading", ...(shown.some(({ scenario }) => scenario) ? ["scenario"] : [])].map((name) =>
+      readScript(edition.site.root, name),
+    ),
   };
 }
 
@@ -301,16 +304,14 @@ function appendix(edition: Edition, url: string): Record<string, unknown> {
         table: showTable(figure.table, voice),
       })),
   );
-  const glossary = voice.word("glossary.order").split(" ");
   return {
     tables: nameApart(tables),
     ledger: ledgerOf(edition),
-    questions: [...study.questions.values()].map((question) => askedOf(question, voice)),
-    glossary: glossary.map((term) => ({
-      term: voice.word(`glossary.${term}.term`),
-      other: voice.word(`glossary.${term}.other`),
-      text: voice.word(`glossary.${term}.text`),
+    questions: [...study.questions.values()].map((question) => ({
+      ...askedOf(question, voice),
+      anchor: questionAnchor(question.column),
     })),
+    glossary: glossaryOf(voice),
     notIncluded: reading.notIncluded.map(({ analysis, why }) => ({
       name: voice.word(`method.${analysis}`),
       why: codeText("why", why, voice),

@@ -9,12 +9,14 @@ import { benchPages } from "./pages.ts";
 import { benchRaking } from "./raking.ts";
 import { benchReading } from "./reading.ts";
 import { benchRebuild } from "./rebuild.ts";
+import { benchSearch } from "./search.ts";
 import { benchStructuralModel } from "./structural-model.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   reading: benchReading,
   pages: benchPages,
   rebuild: benchRebuild,
+  search: benchSearch,
   crosstabs: benchCrosstabs,
   drivers: benchDrivers,
   raking: benchRaking,

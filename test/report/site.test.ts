@@ -45,7 +45,9 @@ describe("a site of hostile labels", () => {
 
   test("shows them as text", () => {
     for (const path of files.filter((name) => name.endsWith(".html"))) {
-      expect(read(path), path).not.toMatch(/<script|<img src=x|<u>|<Sons>|<b>why/);
+      // our own scripts, which hold no label
+      const page = read(path).replace(/<script>\n?\(\(\) => \{[\s\S]*?<\/script>/g, "");
+      expect(page, path).not.toMatch(/<script|<img src=x|<u>|<Sons>|<b>why/);
     }
     expect(read("cafe/autumn/en/charter/index.html")).toContain("&quot;Q&quot; &amp; &lt;Sons&gt;");
     expect(read("cafe/autumn/en/segments/index.html")).toContain("&lt;u&gt;north&lt;/u&gt;");
