@@ -1,6 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import papaparse from "papaparse";
+import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ExportOptions, exportWave } from "../src/exporting.ts";
 import { build } from "../src/pipeline.ts";
@@ -76,6 +78,40 @@ describe.each(languages)("in %s", (language) => {
       expect(own, name).not.toMatch(/var\(|class=|<script|href/);
       expect(own, name).toContain('fill="#ffffff"/>');
     }
+  });
+});
+
+describe.each(languages)("the workbook in %s", (language) => {
+  test("has the tables of the site cell by cell, behind a cover that says what it is", async () => {
+    const out = await handOver({ formats: ["xlsx"], language });
+    const path = join(out, `bakery-autumn-${language}.xlsx`);
+    const [cover, ...sheets] = await readExcelFile(path);
+    const told = (cell: unknown) => (cell === null || cell === undefined ? "" : String(cell));
+    const tables = [...onSite(language, /\.csv$/).values()].map(
+      (text) => papaparse.parse<string[]>(text.slice(1).trimEnd(), { newline: "\r\n" }).data,
+    );
+    const read = sheets.map(({ data }) => data.map((row) => data[0]!.map((_, k) => told(row[k]))));
+    const inOrder = (grids: readonly unknown[]) => grids.map((grid) => JSON.stringify(grid)).sort();
+    expect(inOrder(read)).toEqual(inOrder(tables));
+    // numbers are numbers: a spreadsheet can add them up
+    const low = language === "en" ? /, low$/ : /下限$/;
+    const ends = sheets.flatMap(({ data: [head, ...rows] }) =>
+      head!.flatMap((heading, k) => (low.test(String(heading)) ? rows.map((row) => row[k]) : [])),
+    );
+    expect(new Set(ends.filter((end) => end != null).map((end) => typeof end))).toEqual(new Set(["number"]));
+
+    const names = sheets.map(({ sheet }) => sheet);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\']{1,31}$/);
+    const said = cover!.data.flat().map(told);
+    const expected = {
+      en: ["The bakery's customers", "Mill Lane Bakery", "Autumn 2026", "150", "English"],
+      "zh-CN": ["面包房顾客调查", "磨坊巷面包房", "2026年秋", "150", "中文"],
+    };
+    expect(said).toEqual(expect.arrayContaining([...expected[language], ...names]));
+    expect(said.some((text) => /invented|虚构/.test(text))).toBe(true);
+    // no clock: the first file was packed at the beginning of time
+    expect(readFileSync(path).readUInt32LE(10)).toBe(0x00210000);
   });
 });
 

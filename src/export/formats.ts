@@ -2,6 +2,7 @@
 
 /** What a wave can be handed over as, with what each is for. */
 export const formats = {
+  xlsx: "a workbook: every table on a sheet of its own, numbers as numbers",
   csv: "every table as a CSV file, as on the site",
   svg: "every chart as a drawing that can be scaled",
 } as const;
