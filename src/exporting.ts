@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { writeWhole } from "./archive/write-whole.ts";
-import { csvFiles, type FileSet, svgFiles } from "./export/files.ts";
+import { csvFiles, type FileSet, pngFiles, svgFiles } from "./export/files.ts";
 import type { ExportFormat } from "./export/formats.ts";
 import { writeSet } from "./export/write-set.ts";
 import { waveOf } from "./measuring/studies.ts";
@@ -77,6 +77,7 @@ const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet | Prom
   xlsx: async (edition) => (await import("./export/workbook.ts")).makeWorkbook(edition),
   csv: csvFiles,
   svg: svgFiles,
+  png: pngFiles,
 };
 
 function editionOf(

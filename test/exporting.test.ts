@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import papaparse from "papaparse";
 import readExcelFile from "read-excel-file/node";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ExportOptions, exportWave } from "../src/exporting.ts";
 import { build } from "../src/pipeline.ts";
 import { ProblemError } from "../src/problems/problem.ts";
@@ -112,6 +112,31 @@ describe.each(languages)("the workbook in %s", (language) => {
     expect(said.some((text) => /invented|虚构/.test(text))).toBe(true);
     // no clock: the first file was packed at the beginning of time
     expect(readFileSync(path).readUInt32LE(10)).toBe(0x00210000);
+  });
+});
+
+describe("pictures", () => {
+  test("are twice the size of the drawings, one for each", { timeout: 120_000 }, async () => {
+    const out = await handOver({ formats: ["svg", "png"], language: "zh-CN" });
+    const drawings = readSite(join(out, "bakery-autumn-zh-CN-svg"));
+    const pictures = readSite(join(out, "bakery-autumn-zh-CN-png"));
+    expect([...pictures.keys()]).toEqual([...drawings.keys()].map((name) => name.replace(/svg$/, "png")));
+    for (const [name, svg] of drawings) {
+      const [, width, height] = / width="(.*?)" height="(.*?)"/.exec(svg.toString())!.map(Number);
+      const png = pictures.get(name.replace(/svg$/, "png"))!;
+      expect(png.toString("latin1", 1, 4)).toBe("PNG");
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)], name).toEqual([2 * width!, 2 * height!]);
+    }
+  });
+
+  test("are refused in words where there is no browser, and nothing is written", async () => {
+    vi.stubEnv("SATISFACT_BROWSER", "/nowhere/chromium");
+    const out = scratchFolder();
+    expect(await problemsOf({ out, formats: ["csv", "png"] })).toEqual([
+      expect.stringMatching(/^export\/no-browser .*--svg/),
+    ]);
+    expect(readdirSync(out)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 });
 
