@@ -70,7 +70,7 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
 }
 
 /** Formats that are one file; the others fill a folder. */
-const isFile: ReadonlySet<ExportFormat> = new Set(["xlsx"]);
+const isFile: ReadonlySet<ExportFormat> = new Set(["xlsx", "pptx"]);
 
 /** What a format needs is loaded when it is asked for. */
 const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet | Promise<FileSet | Uint8Array>>> = {
@@ -78,6 +78,7 @@ const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet | Prom
   csv: csvFiles,
   svg: svgFiles,
   png: pngFiles,
+  pptx: async (edition) => (await import("./export/deck.ts")).makeDeck(edition),
 };
 
 function editionOf(
