@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { csvFiles, type FileSet, svgFiles } from "./export/files.ts";
+import { writeWhole } from "./archive/write-whole.ts";
+import { csvFiles, type FileSet, pngFiles, svgFiles } from "./export/files.ts";
 import type { ExportFormat } from "./export/formats.ts";
 import { writeSet } from "./export/write-set.ts";
 import { waveOf } from "./measuring/studies.ts";
@@ -47,19 +48,38 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
     const { study, progress, formats } = options;
     const { site, notices, drawings } = await gather({ root, only: study, ...(progress && { progress }) });
     const edition = editionOf(layOut(site).shelves, options);
-    const made: (readonly [path: string, files: FileSet])[] = [];
+    const made: (readonly [path: string, content: FileSet | Uint8Array])[] = [];
     const name = `${study}-${options.wave}-${edition.voice.language}`;
     for (const [k, format] of formats.entries()) {
       progress?.(`${study}: ${format}`, k, formats.length);
-      made.push([join(out, `${name}-${format}`), makers[format](edition)]);
+      made.push([
+        join(out, isFile.has(format) ? `${name}.${format}` : `${name}-${format}`),
+        await makers[format](edition),
+      ]);
     }
     drawings.save(false);
-    for (const [path, files] of made) writeSet(path, files, shown(path));
-    return { written: made.map(([path, files]) => ({ path, files: files.size })), notices };
+    for (const [path, content] of made) {
+      if (content instanceof Uint8Array) writeWhole(path, content);
+      else writeSet(path, content, shown(path));
+    }
+    return {
+      written: made.map(([path, content]) => ({ path, files: content instanceof Uint8Array ? null : content.size })),
+      notices,
+    };
   });
 }
 
-const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet>> = { csv: csvFiles, svg: svgFiles };
+/** Formats that are one file; the others fill a folder. */
+const isFile: ReadonlySet<ExportFormat> = new Set(["xlsx", "pptx"]);
+
+/** What a format needs is loaded when it is asked for. */
+const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet | Promise<FileSet | Uint8Array>>> = {
+  xlsx: async (edition) => (await import("./export/workbook.ts")).makeWorkbook(edition),
+  csv: csvFiles,
+  svg: svgFiles,
+  png: pngFiles,
+  pptx: async (edition) => (await import("./export/deck.ts")).makeDeck(edition),
+};
 
 function editionOf(
   shelves: ReturnType<typeof layOut>["shelves"],

@@ -1,7 +1,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inflateRawSync } from "node:zlib";
+import papaparse from "papaparse";
+import readExcelFile from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ExportOptions, exportWave } from "../src/exporting.ts";
 import { build } from "../src/pipeline.ts";
 import { ProblemError } from "../src/problems/problem.ts";
@@ -78,6 +81,119 @@ describe.each(languages)("in %s", (language) => {
     }
   });
 });
+
+describe.each(languages)("the workbook in %s", (language) => {
+  test("has the tables of the site cell by cell, behind a cover that says what it is", async () => {
+    const out = await handOver({ formats: ["xlsx"], language });
+    const path = join(out, `bakery-autumn-${language}.xlsx`);
+    const [cover, ...sheets] = await readExcelFile(path);
+    const told = (cell: unknown) => (cell === null || cell === undefined ? "" : String(cell));
+    const tables = [...onSite(language, /\.csv$/).values()].map(
+      (text) => papaparse.parse<string[]>(text.slice(1).trimEnd(), { newline: "\r\n" }).data,
+    );
+    const read = sheets.map(({ data }) => data.map((row) => data[0]!.map((_, k) => told(row[k]))));
+    const inOrder = (grids: readonly unknown[]) => grids.map((grid) => JSON.stringify(grid)).sort();
+    expect(inOrder(read)).toEqual(inOrder(tables));
+    // numbers are numbers: a spreadsheet can add them up
+    const low = language === "en" ? /, low$/ : /下限$/;
+    const ends = sheets.flatMap(({ data: [head, ...rows] }) =>
+      head!.flatMap((heading, k) => (low.test(String(heading)) ? rows.map((row) => row[k]) : [])),
+    );
+    expect(new Set(ends.filter((end) => end != null).map((end) => typeof end))).toEqual(new Set(["number"]));
+
+    const names = sheets.map(({ sheet }) => sheet);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\']{1,31}$/);
+    const said = cover!.data.flat().map(told);
+    const expected = {
+      en: ["The bakery's customers", "Mill Lane Bakery", "Autumn 2026", "150", "English"],
+      "zh-CN": ["面包房顾客调查", "磨坊巷面包房", "2026年秋", "150", "中文"],
+    };
+    expect(said).toEqual(expect.arrayContaining([...expected[language], ...names]));
+    expect(said.some((text) => /invented|虚构/.test(text))).toBe(true);
+    // no clock: the first file was packed at the beginning of time
+    expect(readFileSync(path).readUInt32LE(10)).toBe(0x00210000);
+  });
+});
+
+describe("pictures", () => {
+  test("are twice the size of the drawings, one for each", { timeout: 120_000 }, async () => {
+    const out = await handOver({ formats: ["svg", "png"], language: "zh-CN" });
+    const drawings = readSite(join(out, "bakery-autumn-zh-CN-svg"));
+    const pictures = readSite(join(out, "bakery-autumn-zh-CN-png"));
+    expect([...pictures.keys()]).toEqual([...drawings.keys()].map((name) => name.replace(/svg$/, "png")));
+    for (const [name, svg] of drawings) {
+      const [, width, height] = / width="(.*?)" height="(.*?)"/.exec(svg.toString())!.map(Number);
+      const png = pictures.get(name.replace(/svg$/, "png"))!;
+      expect(png.toString("latin1", 1, 4)).toBe("PNG");
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)], name).toEqual([2 * width!, 2 * height!]);
+    }
+  });
+
+  test("are refused in words where there is no browser, and nothing is written", async () => {
+    vi.stubEnv("SATISFACT_BROWSER", "/nowhere/chromium");
+    const out = scratchFolder();
+    expect(await problemsOf({ out, formats: ["csv", "png"] })).toEqual([
+      expect.stringMatching(/^export\/no-browser .*--svg/),
+    ]);
+    expect(readdirSync(out)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+});
+
+/** The parts of a ZIP archive by name. */
+function unpack(bytes: Buffer): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  let at = bytes.readUInt32LE(bytes.length - 6);
+  for (let left = bytes.readUInt16LE(bytes.length - 12); left > 0; left--) {
+    const [size, name, extra, comment, local] = [
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt16LE(at + 30),
+      bytes.readUInt16LE(at + 32),
+      bytes.readUInt32LE(at + 42),
+    ];
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(start, start + size);
+    const content = bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed;
+    parts.set(bytes.toString("utf8", at + 46, at + 46 + name), content.toString("utf8"));
+    at += 46 + name + extra + comment;
+  }
+  return parts;
+}
+
+const plain = (markup: string) =>
+  markup
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(#39|apos);/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&");
+
+test.each(languages)(
+  "the deck in %s has the pages' titles, and pictures that say what the pages' say",
+  async (language) => {
+    const out = await handOver({ formats: ["pptx"], language });
+    const parts = unpack(readFileSync(join(out, `bakery-autumn-${language}.pptx`)));
+    const slides = [...parts.keys()].filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
+    const pages = ["index", "trend", "elements", "gaps"];
+    expect(slides.length).toBe(1 + pages.length);
+    for (const [k, page] of pages.entries()) {
+      const html = site.get(`${wave}/${language}/${page}/index.html`)!;
+      const slide = parts.get(`ppt/slides/slide${k + 2}.xml`)!;
+      const texts = [...slide.matchAll(/<a:t>(.*?)<\/a:t>/g)].map(([, text]) => plain(text!));
+      expect(texts[0]).toBe(plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)![1]!).trim());
+      const alt = plain(/ descr="([^"]+)"/.exec(slide)![1]!);
+      const drawings = [...html.matchAll(/<title id="(.*?)-wide-title">(.*?)<\/title><desc.*?>(.*?)<\/desc>/g)];
+      expect(drawings.some(([, , title, said]) => alt.startsWith(plain(title!)) && alt.endsWith(plain(said!)))).toBe(
+        true,
+      );
+      // every part that a slide names is there
+      const links = parts.get(`ppt/slides/_rels/slide${k + 2}.xml.rels`)!;
+      for (const [, target] of links.matchAll(/Target="\.\.\/(.*?)"/g))
+        expect([...parts.keys()]).toContain(`ppt/${target}`);
+    }
+  },
+);
 
 test("the first language of the study is the one that is meant", async () => {
   expect(readdirSync(await handOver({ formats: ["csv"] }))).toEqual(["bakery-autumn-en-csv"]);

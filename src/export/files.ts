@@ -2,6 +2,7 @@ import { toCsv } from "../report/csv.ts";
 import type { Edition } from "../report/edition.ts";
 import { drawFigure } from "../report/figures.ts";
 import { placedFigures } from "../report/reading.ts";
+import { toPng } from "./chromium.ts";
 import { lookOf, standAlone } from "./picture.ts";
 
 /** Files by name, for one folder. */
@@ -23,6 +24,12 @@ export function svgFiles({ reading, voice, site }: Edition): FileSet {
       return drawing ? [[`${page.id}.${figure.id}.svg`, standAlone(drawing.toString(), look)] as const] : [];
     }),
   );
+}
+
+/** The same charts as pictures. */
+export async function pngFiles(edition: Edition): Promise<FileSet> {
+  const drawings = [...svgFiles(edition)].map(([name, svg]) => [name.replace(/svg$/, "png"), String(svg)] as const);
+  return toPng(new Map(drawings));
 }
 
 function setOf(files: readonly (readonly [name: string, content: string])[]): FileSet {

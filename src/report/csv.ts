@@ -1,14 +1,26 @@
 import type { Cell, Table } from "../analyses/analysis.ts";
+import { sheetFormat } from "./format.ts";
 import type { Voice } from "./say.ts";
 import { whyText } from "./tables.ts";
 
 type Field = string | number | null;
+
+/** A table as rows of fields, under a header: what every file that is not a page is made from. */
+export interface Grid {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Field[])[];
+}
 
 /**
  * A table as CSV for spreadsheets and programs: UTF-8 with BOM, CRLF, numbers unrounded with a decimal point, shares 0-1,
  * ids beside labels so that languages can be joined. Hidden and missing numbers are empty; their status says why.
  */
 export function toCsv(table: Table, voice: Voice): string {
+  const { header, rows } = toGrid(table, voice);
+  return `\ufeff${[header, ...rows].map((fields) => fields.map(field).join(",")).join("\r\n")}\r\n`;
+}
+
+export function toGrid(table: Table, voice: Voice): Grid {
   const kinds = table.columns.map(({ key }) => kindOf(table, key));
   const header = table.columns.flatMap((column, k) => {
     const name = voice.word(`table.${column.heading}`, voice.slots(column.slots));
@@ -18,10 +30,21 @@ export function toCsv(table: Table, voice: Voice): string {
     ];
   });
   const rows = table.rows.map((row) =>
-    table.columns.flatMap((column, k) => fieldsOf(row[column.key] ?? { kind: "none" }, kinds[k]!, voice)),
+    table.columns.flatMap(({ key }, k) => fieldsOf(row[key] ?? none, kinds[k]!, voice)),
   );
-  return `\ufeff${[header, ...rows].map((fields) => fields.map(field).join(",")).join("\r\n")}\r\n`;
+  return { header, rows };
 }
+
+/** How a spreadsheet shows each field of a table's rows; empty for what is no number. */
+export function formatsOf(table: Table, { rows }: Grid): readonly (readonly string[])[] {
+  const kinds = table.columns.map(({ key }) => kindOf(table, key));
+  return table.rows.map((row, r) => {
+    const forms = table.columns.flatMap(({ key }, k) => formsOf(row[key] ?? none, kinds[k]!));
+    return rows[r]!.map((value, k) => (typeof value === "number" ? formatOfField(value, forms[k]!) : ""));
+  });
+}
+
+const none: Cell = { kind: "none" };
 
 /** What stands in further columns beside the number or name itself. */
 const parts: Readonly<Partial<Record<Cell["kind"], readonly string[]>>> = {
@@ -47,6 +70,34 @@ const parts: Readonly<Partial<Record<Cell["kind"], readonly string[]>>> = {
 
 function kindOf(table: Table, key: string): Cell["kind"] {
   return table.rows.map((row) => row[key]?.kind ?? "none").find((kind) => kind !== "none") ?? "none";
+}
+
+/** How a field is shown: as its cell's number, as a count, a p, a level; with decimals of its own. */
+type Form = "number" | "count" | "p" | "level";
+
+const formOfPart: Readonly<Record<string, Form>> = {
+  n: "count",
+  "effective-n": "count",
+  p: "p",
+  "adjusted-p": "p",
+  level: "level",
+};
+
+function formsOf(cell: Cell, kind: Cell["kind"]): readonly { readonly cell: Cell; readonly form: Form }[] {
+  return [
+    { cell, form: "number" },
+    ...(parts[kind] ?? []).map((part) => ({ cell, form: formOfPart[part] ?? "number" })),
+  ];
+}
+
+function formatOfField(value: number, { cell, form }: { readonly cell: Cell; readonly form: Form }): string {
+  if (form === "count" || cell.kind === "count") return sheetFormat(value, "index", { digits: 0 });
+  if (form === "p" || cell.kind === "p") return sheetFormat(value, "index", { digits: 3 });
+  if (form === "level") return "0.##%";
+  if (cell.kind === "number") return sheetFormat(value, "code", { digits: cell.digits });
+  if (cell.kind === "comparison") return sheetFormat(value, cell.comparison.unit);
+  if (cell.kind === "estimate" || cell.kind === "banner") return sheetFormat(value, cell.estimate.unit, cell.estimate);
+  return "General";
 }
 
 function fieldsOf(cell: Cell, kind: Cell["kind"], voice: Voice): readonly Field[] {

@@ -83,6 +83,23 @@ const hundredths: ReadonlySet<Unit> = new Set([...shares, "net"]);
 /** Shares on this many answers and more are printed with a decimal. */
 const manyAnswers = 1000;
 
+/** Decimals that a number is printed with. */
+function decimalsOf(value: number, unit: Unit, { digits, base }: Omit<NumberOptions, "sign"> = {}): number {
+  // tied ranks share their mean
+  const more = (shares.has(unit) && (base ?? 0) >= manyAnswers) || (unit === "rank" && !Number.isInteger(value));
+  return digits ?? decimals[unit] + (more ? 1 : 0);
+}
+
+/**
+ * The format that shows a number in a spreadsheet as it is printed. What is kept as parts of one has a percent sign there, a
+ * difference its sign.
+ */
+export function sheetFormat(value: number, unit: Unit, options: Omit<NumberOptions, "sign"> = {}): string {
+  const digits = decimalsOf(value, unit, options);
+  const form = `#,##0${digits > 0 ? `.${"0".repeat(digits)}` : ""}${hundredths.has(unit) ? "%" : ""}`;
+  return differences.has(unit) ? `+${form};-${form};${form}` : form;
+}
+
 export function formatOf(words: Words): Format {
   const marks = marksOf(words);
   const print = (value: number, digits: number) => textOf(rounded(value, digits), digits, marks);
@@ -92,10 +109,7 @@ export function formatOf(words: Words): Format {
   };
   const percent = (text: string) => marks.percent.join(text);
   const bare = (value: number, unit: Unit, { sign, digits, base }: NumberOptions = {}): string => {
-    const share = shares.has(unit);
-    // tied ranks share their mean
-    const more = (share && (base ?? 0) >= manyAnswers) || (unit === "rank" && !Number.isInteger(value));
-    const places = digits ?? decimals[unit] + (more ? 1 : 0);
+    const places = decimalsOf(value, unit, { digits, base });
     const number = rounded(hundredths.has(unit) ? 100 * value : value, places);
     const plus = (sign ?? differences.has(unit)) && number.units > 0 && !number.below;
     return `${plus ? marks.plus : ""}${textOf(number, places, marks)}`;

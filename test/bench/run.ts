@@ -4,6 +4,7 @@
 import { benchCrosstabs } from "./crosstabs.ts";
 import { benchDrivers } from "./drivers.ts";
 import { benchEvaluation } from "./evaluation.ts";
+import { benchExport } from "./export.ts";
 import type { Line } from "./measure.ts";
 import { benchPages } from "./pages.ts";
 import { benchRaking } from "./raking.ts";
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   raking: benchRaking,
   "structural-model": benchStructuralModel,
   evaluation: benchEvaluation,
+  export: benchExport,
 };
 
 const chosen = process.argv.slice(2);

@@ -1,7 +1,8 @@
 import papaparse from "papaparse";
 import { describe, expect, test } from "vitest";
 import type { Table } from "../../src/analyses/analysis.ts";
-import { field, toCsv } from "../../src/report/csv.ts";
+import { field, formatsOf, toCsv, toGrid } from "../../src/report/csv.ts";
+import { sheetFormat } from "../../src/report/format.ts";
 import { comparison, estimate, smallStudy, voices } from "./fixture.ts";
 
 describe("a field", () => {
@@ -101,3 +102,26 @@ test("a table is one row a row, numbers unrounded, ids beside labels, missing on
     ["'=cmd|' <b>&", "evil", "", "", "", "", "600", "hidden", "withheld", "", "", "", "", "", "", "", "", ""],
   ]);
 });
+
+test("a spreadsheet shows each number with the decimals of the page, differences with their sign", () => {
+  const { en } = voices(smallStudy());
+  const [shown] = formatsOf(table, toGrid(table, en));
+  const [index, count, points] = ["#,##0.0", "#,##0", "+#,##0.0;-#,##0.0;#,##0.0"];
+  expect(shown).toEqual([
+    ...["", "", index, index, index, count, count, "", ""],
+    ...[points, points, points, "0.##%", "#,##0.000", "#,##0.000", "", "", count],
+  ]);
+});
+
+test.each(["index", "share", "share-points", "ratio", "code", "gap", "rank", "net", "amount", "per-thousand"] as const)(
+  "%s has in a spreadsheet the decimals that it has on the page",
+  (unit) => {
+    const { en } = voices(smallStudy());
+    for (const base of [20, 2000]) {
+      for (const value of [0.25, 2, 2.5]) {
+        const printed = en.format.number(value, unit, { base }).split(".")[1]?.replace("%", "").length ?? 0;
+        expect(/\.(0+)/.exec(sheetFormat(value, unit, { base }))?.[1]?.length ?? 0).toBe(printed);
+      }
+    }
+  },
+);
