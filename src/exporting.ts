@@ -9,10 +9,13 @@ import { gather } from "./pipeline.ts";
 import { type Problem, ProblemError } from "./problems/problem.ts";
 import { quote } from "./problems/quoting.ts";
 import { didYouMean } from "./problems/suggestion.ts";
+import { addresses, wholePage } from "./report/addresses.ts";
 import type { Edition } from "./report/edition.ts";
 import { withLock } from "./report/lock.ts";
+import { languageOf } from "./report/pdf.ts";
 import { layOut } from "./report/prepare.ts";
 import { studyOf } from "./report/shelves.ts";
+import { singleFile } from "./report/single-file.ts";
 
 export interface ExportOptions {
   /** The folder that holds `data/`. */
@@ -54,7 +57,7 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
       progress?.(`${study}: ${format}`, k, formats.length);
       made.push([
         join(out, isFile.has(format) ? `${name}.${format}` : `${name}-${format}`),
-        await makers[format](edition),
+        await makers[format](edition, options),
       ]);
     }
     drawings.save(false);
@@ -70,15 +73,25 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
 }
 
 /** Formats that are one file; the others fill a folder. */
-const isFile: ReadonlySet<ExportFormat> = new Set(["xlsx", "pptx"]);
+const isFile: ReadonlySet<ExportFormat> = new Set(["xlsx", "pptx", "html"]);
 
 /** What a format needs is loaded when it is asked for. */
-const makers: Readonly<Record<ExportFormat, (edition: Edition) => FileSet | Promise<FileSet | Uint8Array>>> = {
+const makers: Readonly<
+  Record<
+    ExportFormat,
+    (edition: Edition, options: ExportOptions) => FileSet | Uint8Array | Promise<FileSet | Uint8Array>
+  >
+> = {
   xlsx: async (edition) => (await import("./export/workbook.ts")).makeWorkbook(edition),
   csv: csvFiles,
   svg: svgFiles,
   png: pngFiles,
   pptx: async (edition) => (await import("./export/deck.ts")).makeDeck(edition),
+  html: ({ voice }, { root, study, wave }) => {
+    const site = join(root, "_site");
+    const language = languageOf({ site, study, wave, language: voice.language });
+    return Buffer.from(singleFile(site, addresses.page(study, wave, language, wholePage.id)));
+  },
 };
 
 function editionOf(

@@ -65,8 +65,8 @@ describe.each(languages)("in %s", (language) => {
           ([svg]) => [`${path.split("/")[3]}.${/<title id="(.*?)-wide-title"/.exec(svg)![1]}.svg`, svg] as const,
         ),
       )
-      // the note of the index page shows a figure of another page
-      .filter(([name]) => name !== "index.gaps.svg");
+      // the note of the index page shows a figure of another page, and one page shows those of all
+      .filter(([name]) => name !== "index.gaps.svg" && !name.startsWith("print."));
     const files = readSite(join(out, `bakery-autumn-${language}-svg`));
     expect([...files.keys()]).toEqual(drawn.map(([name]) => name).sort());
     for (const [name, svg] of drawn) {
@@ -131,10 +131,10 @@ describe("pictures", () => {
   });
 
   test("are refused in words where there is no browser, and nothing is written", async () => {
-    vi.stubEnv("SATISFACT_BROWSER", "/nowhere/chromium");
+    vi.stubEnv("SATISFACT_CHROMIUM", "/nowhere/chromium");
     const out = scratchFolder();
     expect(await problemsOf({ out, formats: ["csv", "png"] })).toEqual([
-      expect.stringMatching(/^export\/no-browser .*--svg/),
+      expect.stringMatching(/^report\/no-chromium .*"\/nowhere\/chromium"/),
     ]);
     expect(readdirSync(out)).toEqual([]);
     vi.unstubAllEnvs();
@@ -194,6 +194,25 @@ test.each(languages)(
     }
   },
 );
+
+test("the whole report as one file says what its page says, and needs no other file", async () => {
+  const out = await handOver({ formats: ["html"], language: "zh-CN" });
+  const file = readFileSync(join(out, "bakery-autumn-zh-CN.html"), "utf8");
+  const page = site.get(`${wave}/zh-CN/print/index.html`)!;
+  const text = (html: string) => plain(html.slice(html.indexOf("<body")).replace(/<style>[\s\S]*?<\/style>/g, ""));
+  expect(text(file)).toBe(text(page));
+  expect(file).not.toMatch(/<link rel="stylesheet"|<script[^>]* src=|<img[^>]* src="(?!data:)/);
+  expect(await problemsOf({ root: unbuilt(), out, formats: ["html"] })).toEqual([
+    expect.stringMatching(/^report\/not-built .*satisfact build/),
+  ]);
+});
+
+/** The same study without its site. */
+function unbuilt(): string {
+  const folder = scratchFolder();
+  cpSync(join(root, "data"), join(folder, "data"), { recursive: true });
+  return folder;
+}
 
 test("the first language of the study is the one that is meant", async () => {
   expect(readdirSync(await handOver({ formats: ["csv"] }))).toEqual(["bakery-autumn-en-csv"]);

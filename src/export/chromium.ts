@@ -1,19 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { ProblemError } from "../problems/problem.ts";
-
-/** Names under which Chromium and its kin are installed, and where macOS keeps them. */
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
-const elsewhere = [
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-];
-// the administrator's account, usual in containers, has no sandbox; what is drawn is ours
-const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-const quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+import { chromiumFlags, findChromium } from "../report/chromium.ts";
 
 /** How long an answer is waited for, in ms. */
 const patience = 120_000;
@@ -29,9 +19,9 @@ const scale = 2;
  * @throws ProblemError where there is no browser
  */
 export async function toPng(drawings: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Uint8Array>> {
-  const program = findBrowser();
+  const program = findChromium(process.env);
   const profile = mkdtempSync(join(tmpdir(), "satisfact-browser-"));
-  const args = ["--headless", ...sandbox, "--remote-debugging-pipe", `--user-data-dir=${profile}`, ...quiet];
+  const args = [...chromiumFlags, "--remote-debugging-pipe", `--user-data-dir=${profile}`];
   const browser = spawn(program, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
   const ended = new Promise((done) => browser.once("exit", done).once("error", done));
   try {
@@ -53,7 +43,7 @@ export async function toPng(drawings: ReadonlyMap<string, string>): Promise<Read
   } finally {
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
@@ -93,31 +83,4 @@ function speakTo(browser: ChildProcess): Send {
       waiting.set(id, { done: settle(done), failed: settle(failed) });
       to.write(`${JSON.stringify({ id, method, params, ...(session && { sessionId: session }) })}\0`);
     });
-}
-
-/** Where the browser is: `SATISFACT_BROWSER`, else the first that is installed. */
-function findBrowser(): string {
-  const own = process.env.SATISFACT_BROWSER;
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  const places = own ? [own] : [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere];
-  const found = places.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  if (found) return found;
-  throw new ProblemError([
-    {
-      code: "export/no-browser",
-      severity: "error",
-      place: { file: own ?? "." },
-      message: own
-        ? "SATISFACT_BROWSER names no program that can be run."
-        : "Pictures are drawn by Chromium or Chrome, and none is installed.",
-      hint: "Install one, name yours in SATISFACT_BROWSER, or take the drawings as --svg.",
-    },
-  ]);
 }

@@ -7,6 +7,7 @@ export const formats = {
   svg: "every chart as a drawing that can be scaled",
   png: "every chart as a picture, twice its size on the page (needs Chromium or Chrome)",
   pptx: "a deck: a slide for each page with a finding and a chart (needs Chromium or Chrome)",
+  html: "the whole report as one page that needs no other file (after `satisfact build`)",
 } as const;
 
 export type ExportFormat = keyof typeof formats;

@@ -1,21 +1,12 @@
 import { spawn } from "node:child_process";
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeWhole } from "../archive/write-whole.ts";
 import { ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { addresses, wholePage } from "./addresses.ts";
+import { chromiumFlags, chromiumVariable, findChromium } from "./chromium.ts";
 import { workFolder } from "./lock.ts";
 import { singleFile } from "./single-file.ts";
 
@@ -54,18 +45,22 @@ export async function writePdf(options: PdfOptions): Promise<{ readonly path: st
     writeWhole(path, numbered === html ? first : await print(chromium, numbered, scratch));
     return { path, pages };
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    // its processes end one after the other, and may still write
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
-/** The language that was asked for, or the first of the wave: the one that its short address leads to. */
-function languageOf({ site, study, wave, language }: PdfOptions): string {
+/**
+ * The language that was asked for, or the first of the wave: the one that its short address leads to.
+ * @throws ProblemError where the site has no such report
+ */
+export function languageOf({ site, study, wave, language }: Omit<PdfOptions, "root" | "out">): string {
   const has = (tag: string) => existsSync(join(site, addresses.page(study, wave, tag, wholePage.id)));
   const lead = join(site, addresses.wave(study, wave));
   const first = existsSync(lead) ? /url=([^/"]+)\//.exec(readFileSync(lead, "utf8"))?.[1] : undefined;
   if (first === undefined || !has(first))
     throw problem(
-      "pdf/no-report",
+      "report/not-built",
       site,
       `There is no report of ${quote(`${study}/${wave}`)} in this site.`,
       "Run `satisfact build` first; where the site is elsewhere, name it with --site.",
@@ -73,46 +68,11 @@ function languageOf({ site, study, wave, language }: PdfOptions): string {
   if (language === undefined) return first;
   if (has(language)) return language;
   throw problem(
-    "pdf/no-language",
+    "report/no-language",
     site,
     `The report of ${quote(`${study}/${wave}`)} is not in ${quote(language)}.`,
     `Leave out --lang for ${first}, or add the language to the study.`,
   );
-}
-
-const variable = "SATISFACT_CHROMIUM";
-const names = ["chromium", "chromium-browser", "google-chrome"];
-
-/** The Chromium that the variable names, else the first on the path. */
-function findChromium(environment: NodeJS.ProcessEnv): string {
-  const named = environment[variable];
-  if (named) {
-    if (isProgram(named)) return named;
-    throw problem(
-      "pdf/no-chromium",
-      variable,
-      `${quote(named)} is no program that can be run.`,
-      `Let ${variable} be the path of a Chromium or Chrome.`,
-    );
-  }
-  const folders = (environment.PATH ?? "").split(delimiter).filter(Boolean);
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-  if (found) return found;
-  throw problem(
-    "pdf/no-chromium",
-    "PATH",
-    `A PDF is printed by Chromium, and there is none: neither ${names.join(" nor ")}.`,
-    `Install one, or let ${variable} be the path of a Chromium or Chrome.`,
-  );
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 const patience = 300_000;
@@ -122,19 +82,8 @@ async function print(chromium: string, html: string, scratch: string): Promise<B
   const pdf = join(scratch, "report.pdf");
   writeFileSync(page, html);
   rmSync(pdf, { force: true });
-  const quiet = [
-    "--headless",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-extensions",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    // for root Chromium has no sandbox; the page has no script and asks for nothing
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ];
   const said = await run(chromium, [
-    ...quiet,
+    ...chromiumFlags,
     `--user-data-dir=${join(scratch, "profile")}`,
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
@@ -147,7 +96,7 @@ async function print(chromium: string, html: string, scratch: string): Promise<B
     "pdf/not-printed",
     chromium,
     `This program made no PDF${said ? `: ${said}` : "."}`,
-    `Let ${variable} be the path of a recent Chromium or Chrome, or print the page print/ of the report by hand.`,
+    `Let ${chromiumVariable} be the path of a recent Chromium or Chrome, or print the page print/ of the report by hand.`,
   );
 }
 

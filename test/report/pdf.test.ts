@@ -52,8 +52,8 @@ describe("a report as PDF", () => {
     vi.stubEnv("PATH", "");
     vi.stubEnv("SATISFACT_CHROMIUM", undefined);
     const found = await problemOf({ ...built(), ...cafe });
-    expect(found).toMatchObject({ code: "pdf/no-chromium", place: { file: "PATH" } });
-    expect(found.message).toContain("neither chromium nor chromium-browser nor google-chrome");
+    expect(found).toMatchObject({ code: "report/no-chromium", place: { file: "PATH" } });
+    expect(found.message).toContain("none is installed");
     vi.stubEnv("SATISFACT_CHROMIUM", "/nowhere/chrome");
     expect((await problemOf({ ...built(), ...cafe })).message).toContain('"/nowhere/chrome"');
   });
@@ -61,8 +61,8 @@ describe("a report as PDF", () => {
   test("wants the site built, and the language in it", async () => {
     const { root, site } = built();
     const missing = await problemOf({ root, site, study: "cafe", wave: "spring" });
-    expect(missing).toMatchObject({ code: "pdf/no-report", hint: expect.stringContaining("satisfact build") });
-    expect(await problemOf({ root, site, ...cafe, language: "fr" })).toMatchObject({ code: "pdf/no-language" });
+    expect(missing).toMatchObject({ code: "report/not-built", hint: expect.stringContaining("satisfact build") });
+    expect(await problemOf({ root, site, ...cafe, language: "fr" })).toMatchObject({ code: "report/no-language" });
   });
 
   test("tells what Chromium said when it made none, and leaves nothing behind", async () => {
