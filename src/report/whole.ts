@@ -16,7 +16,7 @@ type WholeView = Around & {
   readonly baseline: readonly string[];
   /** The pages, each made when its turn comes. */
   readonly parts: readonly { readonly id: string; readonly html: () => string }[];
-  readonly script: null;
+  readonly scripts: readonly [];
 };
 
 /** All pages of a wave on one, in order, for paper and for reading on: the same views through the same templates. */
@@ -52,6 +52,6 @@ function wholeView(edition: Edition, render: Render): WholeView {
         html: () => inset(render(page.template, view), { id: page.id, url: addressOf(page, edition) }, together),
       };
     }),
-    script: null,
+    scripts: [],
   };
 }

@@ -228,7 +228,12 @@ test("a study that is not to be listed has no feed, and keeps its downloads from
   const out = join(root, "_site");
   await build({ root, out, siteUrl: "https://example.org" });
   expect(existsSync(join(out, "feed.xml"))).toBe(false);
-  expect(readdirSync(join(out, "assets")).sort()).toEqual(["cafe-logo.png", "cafe.css", "satisfact.css"]);
+  expect(readdirSync(join(out, "assets")).sort()).toEqual([
+    "cafe-logo.png",
+    "cafe.css",
+    "reading-aids.js",
+    "satisfact.css",
+  ]);
   const home = readFileSync(join(out, "index.html"), "utf8");
   expect(home).not.toContain("atom+xml");
   expect(home).toContain('<meta name="robots" content="noindex">');
