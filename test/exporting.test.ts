@@ -1,36 +1,15 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inflateRawSync } from "node:zlib";
 import papaparse from "papaparse";
 import readExcelFile from "read-excel-file/node";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type ExportOptions, exportWave } from "../src/exporting.ts";
-import { build } from "../src/pipeline.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { ExportOptions } from "../src/exporting.ts";
 import { ProblemError } from "../src/problems/problem.ts";
-import { checkout, scratchFolder } from "./program.ts";
+import { languages, plain, useBakery, wave } from "./handing-over.ts";
+import { scratchFolder } from "./program.ts";
 import { readSite } from "./site-files.ts";
 
-// A small study, its site, and the same wave handed over: every figure of the one has to be the other's.
-const languages = ["en", "zh-CN"] as const;
-const wave = "bakery/autumn";
-let root = "";
-let site: ReadonlyMap<string, string>;
-
-beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "satisfact-exporting-"));
-  cpSync(join(checkout, "test", "build", "input", "bakery"), root, { recursive: true });
-  await build({ root, out: join(root, "_site") });
-  site = new Map([...readSite(join(root, "_site"))].map(([path, bytes]) => [path, bytes.toString()]));
-});
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-/** Hands the wave over into a new folder. */
-async function handOver(rest: Pick<ExportOptions, "formats"> & Partial<ExportOptions>): Promise<string> {
-  const out = rest.out ?? scratchFolder();
-  await exportWave({ root, study: "bakery", wave: "autumn", out, ...rest });
-  return out;
-}
+const { handOver, projectFolder, siteFiles } = useBakery();
 
 async function problemsOf(rest: Partial<ExportOptions>): Promise<readonly string[]> {
   const error = await handOver({ formats: ["csv"], ...rest }).catch((thrown: unknown) => thrown);
@@ -42,7 +21,7 @@ async function problemsOf(rest: Partial<ExportOptions>): Promise<readonly string
 function onSite(language: string, pattern: RegExp): ReadonlyMap<string, string> {
   const own = `${wave}/${language}/`;
   return new Map(
-    [...site]
+    [...siteFiles()]
       .filter(([path]) => path.startsWith(own) && pattern.test(path))
       .map(([path, text]) => [path.slice(own.length).replace("/", "."), text]),
   );
@@ -58,7 +37,7 @@ describe.each(languages)("in %s", (language) => {
 
   test("the charts are the pages' wide drawings, each with its title and description, colours by value on white", async () => {
     const out = await handOver({ formats: ["svg"], language });
-    const drawn = [...site]
+    const drawn = [...siteFiles()]
       .filter(([path]) => path.startsWith(`${wave}/${language}/`))
       .flatMap(([path, page]) =>
         [...page.matchAll(/<svg[^>]*class="vl wide"[\s\S]*?<\/svg>/g)].map(
@@ -116,89 +95,20 @@ describe.each(languages)("the workbook in %s", (language) => {
   });
 });
 
-describe("pictures", () => {
-  test("are twice the size of the drawings, one for each", { timeout: 120_000 }, async () => {
-    const out = await handOver({ formats: ["svg", "png"], language: "zh-CN" });
-    const drawings = readSite(join(out, "bakery-autumn-zh-CN-svg"));
-    const pictures = readSite(join(out, "bakery-autumn-zh-CN-png"));
-    expect([...pictures.keys()]).toEqual([...drawings.keys()].map((name) => name.replace(/svg$/, "png")));
-    for (const [name, svg] of drawings) {
-      const [, width, height] = / width="(.*?)" height="(.*?)"/.exec(svg.toString())!.map(Number);
-      const png = pictures.get(name.replace(/svg$/, "png"))!;
-      expect(png.toString("latin1", 1, 4)).toBe("PNG");
-      expect([png.readUInt32BE(16), png.readUInt32BE(20)], name).toEqual([2 * width!, 2 * height!]);
-    }
-  });
-
-  test("are refused in words where there is no browser, and nothing is written", async () => {
-    vi.stubEnv("SATISFACT_CHROMIUM", "/nowhere/chromium");
-    const out = scratchFolder();
-    expect(await problemsOf({ out, formats: ["csv", "png"] })).toEqual([
-      expect.stringMatching(/^report\/no-chromium .*"\/nowhere\/chromium"/),
-    ]);
-    expect(readdirSync(out)).toEqual([]);
-    vi.unstubAllEnvs();
-  });
+test("pictures are refused in words where there is no browser, and nothing is written", async () => {
+  vi.stubEnv("SATISFACT_CHROMIUM", "/nowhere/chromium");
+  const out = scratchFolder();
+  expect(await problemsOf({ out, formats: ["csv", "png"] })).toEqual([
+    expect.stringMatching(/^report\/no-chromium .*"\/nowhere\/chromium"/),
+  ]);
+  expect(readdirSync(out)).toEqual([]);
+  vi.unstubAllEnvs();
 });
-
-/** The parts of a ZIP archive by name. */
-function unpack(bytes: Buffer): ReadonlyMap<string, string> {
-  const parts = new Map<string, string>();
-  let at = bytes.readUInt32LE(bytes.length - 6);
-  for (let left = bytes.readUInt16LE(bytes.length - 12); left > 0; left--) {
-    const [size, name, extra, comment, local] = [
-      bytes.readUInt32LE(at + 20),
-      bytes.readUInt16LE(at + 28),
-      bytes.readUInt16LE(at + 30),
-      bytes.readUInt16LE(at + 32),
-      bytes.readUInt32LE(at + 42),
-    ];
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const packed = bytes.subarray(start, start + size);
-    const content = bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed;
-    parts.set(bytes.toString("utf8", at + 46, at + 46 + name), content.toString("utf8"));
-    at += 46 + name + extra + comment;
-  }
-  return parts;
-}
-
-const plain = (markup: string) =>
-  markup
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(#39|apos);/g, "'")
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, "&");
-
-test.each(languages)(
-  "the deck in %s has the pages' titles, and pictures that say what the pages' say",
-  async (language) => {
-    const out = await handOver({ formats: ["pptx"], language });
-    const parts = unpack(readFileSync(join(out, `bakery-autumn-${language}.pptx`)));
-    const slides = [...parts.keys()].filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
-    const pages = ["index", "trend", "elements", "gaps"];
-    expect(slides.length).toBe(1 + pages.length);
-    for (const [k, page] of pages.entries()) {
-      const html = site.get(`${wave}/${language}/${page}/index.html`)!;
-      const slide = parts.get(`ppt/slides/slide${k + 2}.xml`)!;
-      const texts = [...slide.matchAll(/<a:t>(.*?)<\/a:t>/g)].map(([, text]) => plain(text!));
-      expect(texts[0]).toBe(plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)![1]!).trim());
-      const alt = plain(/ descr="([^"]+)"/.exec(slide)![1]!);
-      const drawings = [...html.matchAll(/<title id="(.*?)-wide-title">(.*?)<\/title><desc.*?>(.*?)<\/desc>/g)];
-      expect(drawings.some(([, , title, said]) => alt.startsWith(plain(title!)) && alt.endsWith(plain(said!)))).toBe(
-        true,
-      );
-      // every part that a slide names is there
-      const links = parts.get(`ppt/slides/_rels/slide${k + 2}.xml.rels`)!;
-      for (const [, target] of links.matchAll(/Target="\.\.\/(.*?)"/g))
-        expect([...parts.keys()]).toContain(`ppt/${target}`);
-    }
-  },
-);
 
 test("the whole report as one file says what its page says, and needs no other file", async () => {
   const out = await handOver({ formats: ["html"], language: "zh-CN" });
   const file = readFileSync(join(out, "bakery-autumn-zh-CN.html"), "utf8");
-  const page = site.get(`${wave}/zh-CN/print/index.html`)!;
+  const page = siteFiles().get(`${wave}/zh-CN/print/index.html`)!;
   const text = (html: string) => plain(html.slice(html.indexOf("<body")).replace(/<style>[\s\S]*?<\/style>/g, ""));
   expect(text(file)).toBe(text(page));
   expect(file).not.toMatch(/<link rel="stylesheet"|<script[^>]* src=|<img[^>]* src="(?!data:)/);
@@ -210,7 +120,7 @@ test("the whole report as one file says what its page says, and needs no other f
 /** The same study without its site. */
 function unbuilt(): string {
   const folder = scratchFolder();
-  cpSync(join(root, "data"), join(folder, "data"), { recursive: true });
+  cpSync(join(projectFolder(), "data"), join(folder, "data"), { recursive: true });
   return folder;
 }
 
