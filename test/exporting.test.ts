@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import papaparse from "papaparse";
@@ -111,6 +112,10 @@ test("the whole report as one file says what its page says, and needs no other f
   const page = siteFiles().get(`${wave}/zh-CN/print/index.html`)!;
   const text = (html: string) => plain(html.slice(html.indexOf("<body")).replace(/<style>[\s\S]*?<\/style>/g, ""));
   expect(text(file)).toBe(text(page));
+  // its policy admits its one style and nothing from elsewhere
+  const [, style] = /<style>([\s\S]*?)<\/style>/.exec(file)!;
+  const hash = createHash("sha256").update(style!).digest("base64");
+  expect(file).toContain(`default-src 'none'; style-src 'sha256-${hash}'; img-src data:; `);
   expect(file).not.toMatch(/<link rel="stylesheet"|<script[^>]* src=|<img[^>]* src="(?!data:)/);
   expect(await problemsOf({ root: unbuilt(), out, formats: ["html"] })).toEqual([
     expect.stringMatching(/^report\/not-built .*satisfact build/),

@@ -21,9 +21,9 @@ export function singleFile(site: string, address: string): string {
       const type = mimeTypes[extname(href).toLowerCase()];
       return `${before}data:${type};base64,${read(href).toString("base64")}"`;
     })
-    .replace(/style-src 'self'; img-src 'self' data:; script-src 'self'/, () => {
+    .replace(/(<meta http-equiv="Content-Security-Policy" content=")[^"]*"/, (_, before: string) => {
       const hash = createHash("sha256").update(style).digest("base64");
-      return `style-src 'sha256-${hash}'; img-src data:`;
+      return `${before}default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'"`;
     })
     .replaceAll(/\shref="(?!#|data:|[a-z][\w+.-]*:)([^"]*)"/g, (_, href: string) =>
       home ? ` href="${new URL(href, home).href}"` : "",
