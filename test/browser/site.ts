@@ -59,7 +59,12 @@ async function openTab(browser: Browser, options: BrowserContextOptions): Promis
   page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => messages.push(`error: ${error.message}`));
   page.on("request", (request) => requests.push(request.url()));
-  page.on("requestfailed", (request) => messages.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // who leaves a page at once has not waited for its icon
+    if (why === "net::ERR_ABORTED" && /\/assets\/[^/]*-(?:logo|icon)\.\w+$/.test(request.url())) return;
+    messages.push(`failed: ${request.url()} ${why}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) messages.push(`${response.status()}: ${response.url()}`);
   });
