@@ -1,5 +1,5 @@
 import { type ColumnSpec, codeOf, rescaledOf } from "../../responses/column.ts";
-import { gradeTable, membershipOf, sharesOf } from "../../stats/fuzzy.ts";
+import { type GradeTable, gradeTable, membershipOf, sharesOf } from "../../stats/fuzzy.ts";
 import { type Ask, countsOf, type Tallies } from "../../stats/tallies.ts";
 import type { Element, Study } from "../../study/study.ts";
 import type { ByGroup, Measure } from "../analysis.ts";
@@ -95,19 +95,30 @@ function nearestGrade(
 
 /** The memberships of a factor in the grades, NaN where nobody answered. */
 export function membershipsIn(tallies: Tallies, factor: Factor, grades: number): Float64Array {
-  const counts = countsOf(tallies, factor.column);
-  return sharesOf(counts, gradeTable(counts.values, grades, factor.membership));
+  return readerOf(factor, grades)(tallies);
+}
+
+/** The same of many tallies: what the values give to the grades is worked out once for the same values. */
+function readerOf({ column, membership }: Factor, grades: number): (tallies: Tallies) => Float64Array {
+  let made: { readonly values: readonly number[]; readonly table: GradeTable } | undefined;
+  return (tallies) => {
+    const counts = countsOf(tallies, column);
+    const { values } = counts;
+    if (made?.values !== values) made = { values, table: gradeTable(values, grades, membership) };
+    return sharesOf(counts, made.table);
+  };
 }
 
 export function measures(study: Study, options: FuzzyOptions): readonly Measure[] {
   const grades = gradesOf(options);
   return factorsOf(study, options).flatMap((factor): readonly Measure[] => {
     const asks: readonly Ask<ColumnSpec>[] = [{ kind: "counts", column: factor.column }];
+    const read = readerOf(factor, grades.length);
     const known = new WeakMap<Tallies, Float64Array>();
     const of = (tallies: Tallies) => {
       let made = known.get(tallies);
       if (!made) {
-        made = membershipsIn(tallies, factor, grades.length);
+        made = read(tallies);
         known.set(tallies, made);
       }
       return made;
