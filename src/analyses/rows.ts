@@ -32,6 +32,20 @@ export function verdictOf(
   return { verdict, sign: comparison.verdict === "none" ? "same" : comparison.verdict };
 }
 
+/** Estimates that no test is about as rows with their intervals: the ends of the order, those on a small base apart. */
+export function untestedRows(estimates: readonly Estimate[], say: Say) {
+  return groupRows(
+    firstAndLast(estimates).map((estimate) => ({
+      ...wordsOf(estimate, say),
+      value: estimate.value,
+      low: estimate.low,
+      high: estimate.high,
+      verdict: estimate.status === "indicative" ? ("indicative" as const) : ("untested" as const),
+    })),
+    say,
+  );
+}
+
 /** Rows on a sound base first; those on a small base under a heading of their own. */
 export function groupRows<R extends RowWords>(rows: readonly R[], say: Say): readonly RowGroup<R>[] {
   const sound = rows.filter((row) => row.verdict !== "indicative");

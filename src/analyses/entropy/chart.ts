@@ -2,7 +2,7 @@ import { axisOver } from "../../charts/axis.ts";
 import { dotRows } from "../../charts/marks/dot-rows.ts";
 import type { Figure } from "../analysis.ts";
 import type { Finding } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, tableOf, wordsOf } from "../rows.ts";
+import { cells, endsOf, firstAndLast, groupRows, tableOf, untestedRows, wordsOf } from "../rows.ts";
 import type { EntropyResult } from "./result.ts";
 
 /** So often must an element have the largest weight over the draws to be called the first. */
@@ -118,16 +118,7 @@ function unitsFigure({ scored }: EntropyResult): Figure {
             within: [0, 100],
             span: 10,
           }),
-          groups: groupRows(
-            firstAndLast(rows).map((score) => ({
-              ...wordsOf(score, say),
-              value: score.value,
-              low: score.low,
-              high: score.high,
-              verdict: score.status === "indicative" ? ("indicative" as const) : ("untested" as const),
-            })),
-            say,
-          ),
+          groups: untestedRows(rows, say),
         },
         size,
       ),

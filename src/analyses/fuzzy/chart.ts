@@ -3,7 +3,7 @@ import { dotRows } from "../../charts/marks/dot-rows.ts";
 import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import type { Figure, Say, Table } from "../analysis.ts";
 import type { Estimate, Finding, Subject } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, markForced, wordsOf } from "../rows.ts";
+import { cells, endsOf, markForced, untestedRows, wordsOf } from "../rows.ts";
 import type { Evaluation, FuzzyResult } from "./result.ts";
 
 /** The evaluation; that experts' weights contradict each other; whether the operators name one grade. */
@@ -181,20 +181,7 @@ function scores(rows: readonly Estimate[], forced: boolean): Figure["draw"] {
     dotRows(
       {
         axis: axisOver(endsOf(rows), (tick, digits) => say.number(tick, "index", { digits }), { span: 10 }),
-        groups: markForced(
-          groupRows(
-            firstAndLast(rows).map((score) => ({
-              ...wordsOf(score, say),
-              value: score.value,
-              low: score.low,
-              high: score.high,
-              verdict: score.status === "indicative" ? ("indicative" as const) : ("untested" as const),
-            })),
-            say,
-          ),
-          forced,
-          say,
-        ),
+        groups: markForced(untestedRows(rows, say), forced, say),
       },
       size,
     );

@@ -4,7 +4,7 @@ import { dumbbellRows } from "../../charts/marks/dumbbell-rows.ts";
 import { heatMatrix } from "../../charts/marks/heat-matrix.ts";
 import type { Figure } from "../analysis.ts";
 import type { Estimate, Finding, Subject } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, markForced, tableOf, wordsOf } from "../rows.ts";
+import { cells, endsOf, firstAndLast, markForced, tableOf, untestedRows } from "../rows.ts";
 import type { GreyResult } from "./result.ts";
 
 /** So often must a unit be the first over the draws, among so many at least, to be called that. */
@@ -127,20 +127,7 @@ function dots(rows: readonly Estimate[], forced: boolean): Figure["draw"] {
           within: [0, 1],
           span: 0.1,
         }),
-        groups: markForced(
-          groupRows(
-            firstAndLast(rows).map((row) => ({
-              ...wordsOf(row, say),
-              value: row.value,
-              low: row.low,
-              high: row.high,
-              verdict: row.status === "indicative" ? ("indicative" as const) : ("untested" as const),
-            })),
-            say,
-          ),
-          forced,
-          say,
-        ),
+        groups: markForced(untestedRows(rows, say), forced, say),
       },
       size,
     );
