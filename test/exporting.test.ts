@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import papaparse from "papaparse";
 import readExcelFile from "read-excel-file/node";
 import { describe, expect, test, vi } from "vitest";
@@ -91,6 +92,20 @@ describe.each(languages)("the workbook in %s", (language) => {
     };
     expect(said).toEqual(expect.arrayContaining([...expected[language], ...names]));
     expect(said.some((text) => /invented|虚构/.test(text))).toBe(true);
+    // printed lying, a page wide, and a heading that breaks has its lines
+    const parts = Object.entries(unzipSync(readFileSync(path))).filter(([part]) =>
+      part.startsWith("xl/worksheets/sheet"),
+    );
+    expect(parts.length).toBe(1 + sheets.length);
+    for (const [part, content] of parts) {
+      const xml = strFromU8(content);
+      expect(xml, part).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
+      expect(/<pageSetup [^>]*>/.exec(xml)?.[0], part).toMatch(
+        /fitToWidth="1" fitToHeight="0".* orientation="landscape"/,
+      );
+      if (language === "en" && part !== "xl/worksheets/sheet1.xml")
+        expect(Number(/<row r="1"[^>]* ht="([\d.]+)"/.exec(xml)?.[1]), part).toBeGreaterThanOrEqual(26);
+    }
     // no clock: the first file was packed at the beginning of time
     expect(readFileSync(path).readUInt32LE(10)).toBe(0x00210000);
   });

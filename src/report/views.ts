@@ -41,11 +41,7 @@ export type Medium = "screen" | "paper";
 export function viewOf(page: PageKind, edition: Edition, medium: Medium = "screen"): PageView {
   const frame = frameOf(page, edition);
   const findings = findingsOfPage(page, edition.reading);
-  const leads = page.id === "summary" ? summarySentences(edition) : findings.slice(0, mostInStandfirst);
-  const standfirst = leads.map((finding) => ({
-    id: page.id === "summary" ? "" : finding.id,
-    text: sentenceOf(finding, edition.voice),
-  }));
+  const standfirst = standfirstOf(page, edition);
   const own = edition.voice.words.has(`standfirst.${page.id}`)
     ? [{ id: "", text: edition.voice.word(`standfirst.${page.id}`) }]
     : [];
@@ -63,6 +59,15 @@ export function viewOf(page: PageKind, edition: Edition, medium: Medium = "scree
       readScript(edition.site.root, name),
     ),
   };
+}
+
+/** What a page says first: its leading findings as sentences, with their anchors; the summary's have theirs elsewhere. */
+export function standfirstOf(page: PageKind, edition: Edition): PageView["standfirst"] {
+  const isSummary = page.id === "summary";
+  const leads = isSummary
+    ? summarySentences(edition)
+    : findingsOfPage(page, edition.reading).slice(0, mostInStandfirst);
+  return leads.map((finding) => ({ id: isSummary ? "" : finding.id, text: sentenceOf(finding, edition.voice) }));
 }
 
 function bodyOf(

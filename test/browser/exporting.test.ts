@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inflateRawSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { strFromU8, unzipSync } from "fflate";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { languages, plain, useBakery, wave } from "../handing-over.ts";
 import { readSite } from "../site-files.ts";
+import { startBrowser } from "./site.ts";
 
 // What is handed over as pictures is drawn by the browser.
 const { handOver, siteFiles } = useBakery();
@@ -21,26 +22,9 @@ test("pictures are twice the size of the drawings, one for each", { timeout: 120
   }
 });
 
-/** The parts of a ZIP archive by name. */
-function unpack(bytes: Buffer): ReadonlyMap<string, string> {
-  const parts = new Map<string, string>();
-  let at = bytes.readUInt32LE(bytes.length - 6);
-  for (let left = bytes.readUInt16LE(bytes.length - 12); left > 0; left--) {
-    const [size, name, extra, comment, local] = [
-      bytes.readUInt32LE(at + 20),
-      bytes.readUInt16LE(at + 28),
-      bytes.readUInt16LE(at + 30),
-      bytes.readUInt16LE(at + 32),
-      bytes.readUInt32LE(at + 42),
-    ];
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const packed = bytes.subarray(start, start + size);
-    const content = bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed;
-    parts.set(bytes.toString("utf8", at + 46, at + 46 + name), content.toString("utf8"));
-    at += 46 + name + extra + comment;
-  }
-  return parts;
-}
+/** The parts of a ZIP archive by name, as text. */
+const unpack = (bytes: Buffer) =>
+  new Map(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
 
 test.each(languages)(
   "the deck in %s has the pages' titles, and pictures that say what the pages' say",
@@ -49,21 +33,58 @@ test.each(languages)(
     const parts = unpack(readFileSync(join(out, `bakery-autumn-${language}.pptx`)));
     const slides = [...parts.keys()].filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
     const pages = ["index", "trend", "elements", "gaps"];
-    expect(slides.length).toBe(1 + pages.length);
+    expect(slides.length).toBe(2 + pages.length);
+    const titleOf = (page: string) =>
+      plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(siteFiles().get(`${wave}/${language}/${page}/index.html`)!)![1]!).trim();
+    const said = (slide: string) => [...slide.matchAll(/<a:t>(.*?)<\/a:t>/g)].map(([, text]) => plain(text!));
+    // a title is one to whoever listens, or sees the outline
+    const heading = (slide: string) =>
+      said(slide.split("<p:sp>").find((shape) => shape.includes("<p:ph") && shape.includes('type="title"'))!).join("");
+    const summary = parts.get("ppt/slides/slide2.xml")!;
+    expect(heading(summary)).toBe(titleOf("summary"));
+    const standfirst = /<p class="standfirst">([\s\S]*?)<\/p>/.exec(
+      siteFiles().get(`${wave}/${language}/summary/index.html`)!,
+    )![1]!;
+    for (const sentence of said(summary).slice(1, -1)) expect(plain(standfirst)).toContain(sentence);
     for (const [k, page] of pages.entries()) {
       const html = siteFiles().get(`${wave}/${language}/${page}/index.html`)!;
-      const slide = parts.get(`ppt/slides/slide${k + 2}.xml`)!;
-      const texts = [...slide.matchAll(/<a:t>(.*?)<\/a:t>/g)].map(([, text]) => plain(text!));
-      expect(texts[0]).toBe(plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)![1]!).trim());
+      const slide = parts.get(`ppt/slides/slide${k + 3}.xml`)!;
+      expect(heading(slide)).toBe(titleOf(page));
       const alt = plain(/ descr="([^"]+)"/.exec(slide)![1]!);
       const drawings = [...html.matchAll(/<title id="(.*?)-wide-title">(.*?)<\/title><desc.*?>(.*?)<\/desc>/g)];
       expect(drawings.some(([, , title, said]) => alt.startsWith(plain(title!)) && alt.endsWith(plain(said!)))).toBe(
         true,
       );
       // every part that a slide names is there
-      const links = parts.get(`ppt/slides/_rels/slide${k + 2}.xml.rels`)!;
+      const links = parts.get(`ppt/slides/_rels/slide${k + 3}.xml.rels`)!;
       for (const [, target] of links.matchAll(/Target="\.\.\/(.*?)"/g))
         expect([...parts.keys()]).toContain(`ppt/${target}`);
     }
   },
 );
+
+test("the same wave gives the same bytes whenever it is handed over, of parts that are well-formed", async () => {
+  const formats = ["pptx", "xlsx"] as const;
+  const first = await handOver({ formats, language: "zh-CN" });
+  // everything that asks the clock gets another answer
+  vi.useFakeTimers({ now: new Date("2031-05-04T03:02:01Z"), toFake: ["Date"] });
+  const second = await handOver({ formats, language: "zh-CN" }).finally(() => vi.useRealTimers());
+  const browser = await startBrowser();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  for (const format of formats) {
+    const name = `bakery-autumn-zh-CN.${format}`;
+    const bytes = readFileSync(join(first, name));
+    expect(readFileSync(join(second, name)).equals(bytes), format).toBe(true);
+    const parts = [...unpack(bytes)].filter(([part]) => /\.(xml|rels)$/.test(part));
+    expect(parts.length).toBeGreaterThan(10);
+    const broken = await page.evaluate(
+      (texts) =>
+        texts.filter(
+          ([, text]) => new DOMParser().parseFromString(text, "application/xml").querySelector("parsererror") !== null,
+        ),
+      parts,
+    );
+    expect(broken.map(([part]) => part)).toEqual([]);
+  }
+});

@@ -29,7 +29,7 @@ export function pagesOfSite(): Readonly<Record<"pages" | "wholes" | "redirects",
   return { pages: shown.filter((page) => !isWhole(page)), wholes: shown.filter(isWhole), redirects };
 }
 
-function startBrowser(): Promise<Browser> {
+export function startBrowser(): Promise<Browser> {
   const quiet = [
     "--disable-background-networking",
     "--disable-component-update",
