@@ -7,6 +7,7 @@ import { benchEvaluation } from "./evaluation.ts";
 import { benchExport } from "./export.ts";
 import type { Line } from "./measure.ts";
 import { benchPages } from "./pages.ts";
+import { benchPdf } from "./pdf.ts";
 import { benchRaking } from "./raking.ts";
 import { benchReading } from "./reading.ts";
 import { benchRebuild } from "./rebuild.ts";
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   "structural-model": benchStructuralModel,
   evaluation: benchEvaluation,
   export: benchExport,
+  pdf: benchPdf,
 };
 
 const chosen = process.argv.slice(2);
