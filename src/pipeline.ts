@@ -118,12 +118,15 @@ export type GatherOptions = Omit<BuildOptions, "out"> & { readonly outdated?: re
 /** Measures the chosen studies and lays out what their site is made from. */
 export async function gather({ root, only, siteUrl, progress, outdated, aside }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
-  const [{ measureStudies, waveOf }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
+  const [{ measureStudies, waveOf }, { findWave }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
     import("./measuring/studies.ts"),
+    import("./measuring/find-wave.ts"),
     import("./analyses/registry.ts"),
     import("./archive/kept-results.ts"),
     import("./report/kept-drawing.ts"),
   ]);
+  const [study, wave] = only?.split("/") ?? [];
+  if (study !== undefined && wave !== undefined) await findWave(root, study, wave);
   const drawings = keptDrawing(
     keepInFile(join(root, workFolder, "drawings.json")),
     fingerprintOfProgram(),
@@ -132,7 +135,6 @@ export async function gather({ root, only, siteUrl, progress, outdated, aside }:
   // where only notes have changed, most pages need no new drawing
   if (!outdated) await drawings.load();
   const { measured, tidy } = await measureStudies({ root, only, progress });
-  const wave = only?.split("/")[1];
   return {
     site: {
       studies: measured.map((study) => (wave === undefined ? study : { ...study, waves: [waveOf(study, wave)] })),

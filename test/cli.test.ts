@@ -15,6 +15,7 @@ function behave(root) {
   const how = readFileSync(join(root, "behave"), "utf8");
   if (how === "problems") throw new ProblemError([problem("error", "study/second", 9), problem("error", "study/first", 2)]);
   if (how === "fault") throw new TypeError("cannot read half of nothing");
+  if (how === "locked") throw Object.assign(new Error("EACCES: permission denied"), { code: "EACCES", path: join(root, ".satisfact", "lock") });
   if (how === "full") throw Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC", path: join(root, "_site") });
   return { notices: how === "notices" ? [problem("notice", "quality/left-out", 4)] : [], studies: 1, waves: 4 };
 }
@@ -158,6 +159,12 @@ describe("satisfact", () => {
     const { code, err } = await satisfact(["build"], folderThat("full"));
     expect(code).toBe(1);
     expect(err).toBe("_site  The disk is full. Make room and run the command again.  (system/enospc)\n");
+  });
+
+  test("says of working files that may not be written what they are, and what may be done", async () => {
+    const { code, err } = await satisfact(["build"], folderThat("locked"));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\.satisfact\/lock {2}.* Working files .* may be removed\. {2}\(system\/eacces\)\n$/);
   });
 
   test("keeps a fault short, says what to report, and shows the stack only on request", async () => {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { quote } from "../problems/quoting.ts";
+import { shortPath } from "../problems/short-path.ts";
 import { type Command, UsageError, type Values } from "./command.ts";
 import { endOnSignals } from "./signals.ts";
-import { count, printed, progressLine, shortPath, warn, warnOf } from "./terminal.ts";
+import { count, printed, progressLine, warn, warnOf } from "./terminal.ts";
 import { onlyOf, onlyOption, pathOf } from "./values.ts";
 
 export const build: Command = {

@@ -1,5 +1,6 @@
+import { shortPath } from "../problems/short-path.ts";
 import type { Command } from "./command.ts";
-import { printed, shortPath } from "./terminal.ts";
+import { printed } from "./terminal.ts";
 import { pathOf } from "./values.ts";
 
 export const clean: Command = {

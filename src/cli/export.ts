@@ -1,8 +1,9 @@
 import { type ExportFormat, formats } from "../export/formats.ts";
+import { shortPath } from "../problems/short-path.ts";
 import { type Command, UsageError } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { endOnSignals } from "./signals.ts";
-import { count, print, progressLine, shortPath, warn, warnOf } from "./terminal.ts";
+import { count, print, progressLine, warn, warnOf } from "./terminal.ts";
 import { pathOf, waveNamed } from "./values.ts";
 
 export const exportCommand: Command = {

@@ -1,5 +1,6 @@
+import { shortPath } from "../problems/short-path.ts";
 import type { Command } from "./command.ts";
-import { count, printed, shortPath } from "./terminal.ts";
+import { count, printed } from "./terminal.ts";
 import { pathGiven, pathOf, waveNamed } from "./values.ts";
 
 export const pdf: Command = {

@@ -1,5 +1,6 @@
+import { shortPath } from "../problems/short-path.ts";
 import { type Command, UsageError } from "./command.ts";
-import { count, printed, shortPath, warnOf } from "./terminal.ts";
+import { count, printed, warnOf } from "./terminal.ts";
 import { waveNamed } from "./values.ts";
 
 export const publish: Command = {

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { formatProblems } from "../problems/printing.ts";
 import type { Problem } from "../problems/problem.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -26,12 +25,6 @@ export function warnOf(notices: readonly Problem[]): void {
 /** A number with its noun: `1 study`, `4 waves`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** A path as one would type it from here. */
-export function shortPath(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near === "" ? "." : near.startsWith("..") ? path : near;
 }
 
 export interface ProgressLine {
