@@ -27,8 +27,10 @@ export interface BuildResult {
   readonly waves: number;
   readonly notices: readonly Problem[];
   readonly unchanged: boolean;
-  /** Waves computed and charts drawn by this build; the others were kept from an earlier one. */
-  readonly computedWaves: number;
+  /** Waves computed by this build, and those read as an earlier one computed them: `STUDY/WAVE`. */
+  readonly computedWaves: readonly string[];
+  readonly keptWaves: readonly string[];
+  /** Charts drawn by this build; the others were kept from an earlier one. */
   readonly drawnCharts: number;
 }
 
@@ -44,15 +46,17 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   return withLock(root, async () => {
     const sources = sourcesOf(root, { only: options.only, siteUrl: options.siteUrl });
     const last = recall(root, out, sources);
-    if (last?.outdated.length === 0) return { ...last.summary, unchanged: true, computedWaves: 0, drawnCharts: 0 };
+    if (last?.outdated.length === 0) {
+      return { ...last.summary, unchanged: true, computedWaves: [], keptWaves: [], drawnCharts: 0 };
+    }
     const next = await prepareNext(root, out);
     if (last) linkSite(out, next, last.outdated);
     const made = await write({ ...options, root, out: next, outdated: last?.outdated });
     writeManifest(next);
     await swap(next, out);
-    const { computedWaves, drawnCharts, inputs, ...summary } = made;
+    const { computedWaves, keptWaves, drawnCharts, inputs, ...summary } = made;
     remember(root, out, sources, summary, inputs);
-    return { ...summary, unchanged: false, computedWaves, drawnCharts };
+    return { ...summary, unchanged: false, computedWaves, keptWaves, drawnCharts };
   });
 }
 
@@ -88,10 +92,8 @@ export async function prepareProject(options: { readonly root: string }) {
 async function write(
   options: GatherOptions & { readonly out: string },
 ): Promise<Omit<BuildResult, "unchanged"> & { readonly inputs: Readonly<Record<string, Inputs>> }> {
-  const [{ renderSite }, { site, inputs, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
-    import("./report/site.ts"),
-    gather(options),
-  ]);
+  const [{ renderSite }, { site, inputs, notices, computedWaves, keptWaves, tidyResults, drawings }] =
+    await Promise.all([import("./report/site.ts"), gather(options)]);
   const written = await renderSite({ ...site, out: options.out, outdated: options.outdated, drawings }).catch(
     (error: unknown) => {
       // what was drawn before a page failed need not be drawn again
@@ -109,6 +111,7 @@ async function write(
     notices: [...notices, ...written.notices],
     inputs,
     computedWaves,
+    keptWaves,
     drawnCharts: drawings.drawn(),
   };
 }
@@ -146,7 +149,8 @@ export async function gather({ root, only, siteUrl, progress, outdated, aside }:
     },
     inputs: inputsOf(measured),
     notices: measured.flatMap(({ notices }) => notices),
-    computedWaves: measured.reduce((sum, { computed }) => sum + computed, 0),
+    computedWaves: measured.flatMap(({ study, computed }) => computed.map((id) => `${study.id}/${id}`)),
+    keptWaves: measured.flatMap(({ study, kept }) => kept.map((id) => `${study.id}/${id}`)),
     tidyResults: tidy,
     drawings,
   };

@@ -28,7 +28,8 @@ export async function build({ root, out, only, siteUrl, progress }) {
     process.stdout.write("hanging\\n");
     await new Promise((done) => setTimeout(done, 60000));
   }
-  return { ...checked, pages: 48, files: 120, unchanged: false, computedWaves: 4, drawnCharts: 10 };
+  const behaviour = readFileSync(join(root, "behave"), "utf8");
+  return { ...checked, pages: 48, files: 120, unchanged: false, computedWaves: behaviour === "kept" ? ["mobile/2026-q3"] : ["a", "b", "c", "d"], drawnCharts: 10 };
 }
 export async function check({ root }) { return behave(root); }
 `;
@@ -108,6 +109,11 @@ describe("satisfact", () => {
     expect(here.out).toMatch(/^48 pages of 1 study, 4 waves in _site\/ \(\d+\.\d s\)\n$/);
     const elsewhere = await satisfact(["build", folder, "--out", "public"]);
     expect(elsewhere.out).toMatch(/^48 pages of 1 study, 4 waves in public\/ /);
+  });
+
+  test("says how many waves were computed anew, where not all of them were", async () => {
+    const { out } = await satisfact(["build"], folderThat("kept"));
+    expect(out).toMatch(/^48 pages of 1 study, 4 waves \(1 computed anew\) in _site\/ /);
   });
 
   test("hands its options on", async () => {

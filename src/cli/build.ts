@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { BuildResult } from "../pipeline.ts";
 import { quote } from "../problems/quoting.ts";
 import { shortPath } from "../problems/short-path.ts";
 import { type Command, UsageError, type Values } from "./command.ts";
@@ -36,7 +37,7 @@ export const build: Command = {
       });
       progress.clear();
       warnOf(built.notices);
-      const what = `${count(built.pages, "page")} of ${count(built.studies, "study", "studies")}, ${count(built.waves, "wave")}`;
+      const what = `${count(built.pages, "page")} of ${count(built.studies, "study", "studies")}, ${wavesOf(built)}`;
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       return printed(`${what} in ${shortPath(out)}/${built.unchanged ? ", unchanged" : ""} (${seconds} s)`);
     } finally {
@@ -44,6 +45,12 @@ export const build: Command = {
     }
   },
 };
+
+/** Of how many waves; where not all of them had to be computed, of how many it did. */
+function wavesOf({ waves, computedWaves, unchanged }: BuildResult): string {
+  const anew = computedWaves.length;
+  return `${count(waves, "wave")}${unchanged || anew >= waves ? "" : ` (${anew || "none"} computed anew)`}`;
+}
 
 function siteUrlOf(values: Values): string | undefined {
   const url = values["site-url"];
