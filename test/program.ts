@@ -16,8 +16,8 @@ export function scratchFolder(parent = tmpdir()): string {
   return folder;
 }
 
-/** Writes files, given as path -> text, below a folder. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+/** Writes files, given as path -> content, below a folder. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

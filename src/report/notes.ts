@@ -6,6 +6,7 @@ import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
 import type { Study } from "../study/study.ts";
+import { readUtf8 } from "../study/utf8.ts";
 
 /** What the analyst wrote for a page: text as HTML and figures, in order. */
 export type NotePart =
@@ -99,14 +100,19 @@ export function findNotes(study: Study, pages: readonly string[]): readonly Note
           `${quote(language)} is not a language of the study.`,
           didYouMean(language, study.languages) ?? `Its languages are ${study.languages.join(", ")}.`,
         );
-      else
-        notes.push({
-          file: place(path).file,
-          wave,
-          page,
-          language,
-          text: readFileSync(join(folder, wave, name), "utf8"),
-        });
+      else {
+        const { file } = place(path);
+        const { text, wrongFrom } = readUtf8(readFileSync(join(folder, wave, name)));
+        if (wrongFrom)
+          problems.push({
+            code: "report/note-encoding",
+            severity: "error",
+            place: { file, ...wrongFrom },
+            message: "This note is not in UTF-8.",
+            hint: "Save it as UTF-8.",
+          });
+        else notes.push({ file, wave, page, language, text });
+      }
     }
   }
   if (problems.length > 0) throw new ProblemError(problems);
@@ -121,7 +127,8 @@ function visible(folder: string): readonly string[] {
 
 // stand-ins that Markdown leaves alone
 const [opening, closing] = ["\ue000", "\ue001"];
-const tag = /\{%-?\s*figure\s+["“]([^"”]*)["”]\s*-?%\}|\{\{-?\s*["“]([^"”]*)["”]\s*\|\s*(\w+)\s*-?\}\}|\{%|\{\{/g;
+const tag =
+  /\{%-?\s*figure\s+["“]([^"”]*)["”]\s*-?%\}|\{\{-?\s*["“]([^"”]*)["”]\s*\|\s*(\w+)\s*-?\}\}|\{%|\{\{|!\[(?=[^\]\n]*\]\()/g;
 
 /** A note as parts. Names that the report does not have are problems with the place where they stand. */
 export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]): readonly NotePart[] {
@@ -146,6 +153,12 @@ export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]
         return fail(
           `This wave has no figure ${quote(figure)}.`,
           didYouMean(figure, names.figures) ?? `Its figures are ${names.figures.join(", ")}.`,
+        );
+      }
+      if (whole === "![") {
+        return fail(
+          "A note holds no pictures: the report shows only what it was made from.",
+          'A figure of the report stands in a note as {% figure "name" %}.',
         );
       }
       if (name === undefined) {
