@@ -100,6 +100,12 @@ const commands: Commands = {
     examples: ["satisfact verify", "satisfact verify _site"],
     run: runVerify,
   },
+  docs: {
+    about: "Write the documentation as a site.",
+    options: { out: { value: "DIR", about: "where it goes (default: _docs in the folder)" } },
+    examples: ["satisfact docs", "satisfact docs --out manual"],
+    run: runDocs,
+  },
   clean: {
     about: "Remove the working files, and the site if satisfact wrote it.",
     options: { out: { value: "DIR", about: "where the site is (default: _site in the folder)" } },
@@ -316,6 +322,13 @@ function waveNamed(named: string): { readonly study: string; readonly wave: stri
   const [study, wave, ...more] = named.split("/");
   if (study && wave && more.length === 0) return { study, wave };
   throw new UsageError(`A wave is named STUDY/WAVE, such as mobile/2026-q3, not ${quote(named)}.`);
+}
+
+async function runDocs(root: string, values: Values): Promise<number> {
+  const out = typeof values.out === "string" ? resolve(values.out) : join(root, "_docs");
+  const { buildDocs } = await import("./docs/build.ts");
+  const { pages } = await buildDocs({ root, out });
+  return printed(`${count(pages, "page")} in ${shortPath(out)}/`);
 }
 
 async function runClean(root: string, values: Values): Promise<number> {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { checkout, placeProgram, run, scratchFolder, writeFiles } from "./program.ts";
 
 /** Pages in the order in which a reader follows them, in one folder. */
-const pages = ["first-report", "archive", "theming"];
+const pages = ["first-report", "archive", "hosting", "theming"];
 
 /** Serves until it is stopped: only its options are read. */
 const serving = ["satisfact preview"];
