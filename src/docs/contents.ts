@@ -14,4 +14,9 @@ export interface DocsChapter {
 export const docsChapters: readonly DocsChapter[] = [
   { title: "Begin", pages: ["index", "first-report"] },
   { title: "Reports of your own", pages: ["study-file", "theming", "archive", "hosting"] },
+  {
+    title: "Methods",
+    pages: ["methods", "methods-scores", "methods-importance", "methods-models", "methods-evaluation"],
+  },
+  { title: "Behind it", pages: ["checked", "adding-a-method"] },
 ];
