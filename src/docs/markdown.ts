@@ -39,7 +39,7 @@ const { escapeHtml } = markdown.utils;
 // before anything else reads it: in a formula a backslash or an underscore is nothing of Markdown's
 markdown.inline.ruler.before("escape", "formula", (state, silent) => {
   const rest = state.src.slice(state.pos, state.posMax);
-  const [whole, shown, inline] = /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\.|[^$`\\])*[^\s$`\\])\$(?!\d))/.exec(rest) ?? [];
+  const [whole, shown, inline] = /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\.|[^$`\\])+)(?<!\s)\$(?!\d))/.exec(rest) ?? [];
   if (whole === undefined) return false;
   if (!silent) {
     const token = state.push(shown === undefined ? "formula" : "formula_shown", "", 0);
