@@ -45,7 +45,8 @@ export function placeProgram(folder: string, pipeline?: string): string {
   cpSync(join(checkout, "package.json"), join(folder, "package.json"));
   if (pipeline !== undefined) writeFiles(folder, { "dist/pipeline.js": pipeline });
   else {
-    for (const name of ["templates", "site"]) cpSync(join(checkout, name), join(folder, name), { recursive: true });
+    for (const name of ["templates", "site", "docs"])
+      cpSync(join(checkout, name), join(folder, name), { recursive: true });
     symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"));
   }
   return join(folder, "dist", "cli.js");

@@ -3,6 +3,7 @@ import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { Commands } from "./command.ts";
 import { diff } from "./diff.ts";
+import { docs } from "./docs.ts";
 import { exportCommand } from "./export.ts";
 import { pdf } from "./pdf.ts";
 import { preview } from "./preview.ts";
@@ -21,5 +22,6 @@ export const commands: Commands = {
   status,
   diff,
   verify,
+  docs,
   clean,
 };
