@@ -86,6 +86,11 @@ export function receiptsPageOf(analysis: string): "receipts" | "receipts-models"
   return chapter === "models" || chapter === "evaluation" ? "receipts-models" : "receipts";
 }
 
+/** Whether a page is printed with the others: receipts are looked up, one at a time, and would be every second sheet. */
+export function isPrinted({ id }: Pick<PageKind, "id">): boolean {
+  return id !== "receipts" && id !== "receipts-models";
+}
+
 /** Whether what an analysis says or draws stands on a page. */
 export function standsOn(page: PageKind, { page: part }: { readonly page?: string | undefined }): boolean {
   return page.part === undefined || page.part === part;

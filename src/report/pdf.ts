@@ -21,6 +21,7 @@ import { didYouMean } from "../problems/suggestion.ts";
 import { addresses, wholePage } from "./addresses.ts";
 import { chromiumFlags, chromiumVariable, findChromium } from "./chromium.ts";
 import { workFolder } from "./lock.ts";
+import { fillNumbers, mostDigits, readSheets, unknownDigit } from "./pdf-sheets.ts";
 import { singleFile } from "./single-file.ts";
 
 export interface PdfOptions {
@@ -45,19 +46,22 @@ export async function writePdf(options: PdfOptions): Promise<{ readonly path: st
   const { root, site, study, wave } = options;
   const language = languageOf(options);
   const chromium = findChromium(process.env);
-  const html = singleFile(site, addresses.page(study, wave, language, wholePage.id));
+  const html = printedParts(singleFile(site, addresses.page(study, wave, language, wholePage.id), unseen));
   const path = options.out ?? join(root, `${study}-${wave}-${language}.pdf`);
   refuseUnwritable(path);
   makeFolder(join(root, workFolder));
   // below the user's folder: a Chromium in a box of its own sees no other system folders
   const scratch = mkdtempSync(join(root, workFolder, "pdf-"));
   try {
-    // on what page a part begins is known once it is printed; the contents are printed with it the second time
-    const first = await print(chromium, html, scratch);
-    const { pages, starts } = readPages(first);
-    const numbered = numberContents(html, starts);
-    writeWhole(path, numbered === html ? first : await print(chromium, numbered, scratch));
-    return { path, pages };
+    // on what sheet a part begins is known once it is printed: then its number is written where its digits were left open
+    const open = fillLeaves(html, () => `<i>${unknownDigit}</i>`.repeat(mostDigits));
+    const first = await print(chromium, open, scratch);
+    const sheets = readSheets(first);
+    const ids = [...html.matchAll(leaf)].map(([, , id]) => sheets.starts.get(id!));
+    const filled = ids.every((sheet) => sheet !== undefined) ? fillNumbers(first, sheets, ids) : undefined;
+    const again = () => fillLeaves(html, (id) => String(sheets.starts.get(id) ?? ""));
+    writeWhole(path, filled ?? (await print(chromium, again(), scratch)));
+    return { path, pages: sheets.ids.length };
   } finally {
     // its processes end one after the other, and may still write
     rmSync(scratch, { recursive: true, force: true, maxRetries: 20 });
@@ -154,35 +158,27 @@ function run(program: string, args: readonly string[]): Promise<string> {
   });
 }
 
-/**
- * How many pages a PDF of Chromium has, and on which each of its named places is. What is not written as expected is not there:
- * then the contents go without numbers.
- */
-function readPages(pdf: Buffer): { readonly pages: number; readonly starts: ReadonlyMap<string, number> } {
-  const text = pdf.toString("latin1");
-  const nodes = new Map(
-    [...text.matchAll(/\n(\d+) 0 obj\n<<\/Type \/Pages\n[^>]*?\/Kids \[([^\]]*)\]/g)].map(([, id, kids]) => [
-      id!,
-      [...kids!.matchAll(/(\d+) 0 R/g)].map(([, kid]) => kid!),
-    ]),
+/** Laid out for a screen that nobody sees, before and after printing, the report would take half as long again. */
+const unseen = "@media screen { body { display: none } }";
+
+/** A report without the parts that paper leaves out, and without links to them: hidden, they would still be read and styled. */
+function printedParts(html: string): string {
+  const out: string[] = [];
+  const rest = html.replace(
+    /<section class="part[^"]* unprinted" id="([^"]+)">[\s\S]*?(?=<section class="part|<\/main>)/g,
+    (_, id: string) => {
+      out.push(id);
+      return "";
+    },
   );
-  const leaves = (id: string): readonly string[] => nodes.get(id)?.flatMap(leaves) ?? [id];
-  const top = /\/Type \/Catalog\n\/Pages (\d+) 0 R/.exec(text)?.[1];
-  const order = top === undefined ? [] : leaves(top);
-  const places = /\n\d+ 0 obj\n<<(\/\S+ \[\d+ 0 R \/XYZ [^>]*)>>/.exec(text)?.[1] ?? "";
-  return {
-    pages: order.length,
-    starts: new Map(
-      [...places.matchAll(/\/(\S+) \[(\d+) 0 R/g)].map(([, name, page]) => [name!, order.indexOf(page!) + 1]),
-    ),
-  };
+  return out.reduce((text, id) => text.replace(new RegExp(` href="#${id}(~[^"]*)?"`, "g"), ""), rest);
 }
 
-function numberContents(html: string, starts: ReadonlyMap<string, number>): string {
-  return html.replace(
-    /(<a href="#([^"]+)">(?:(?!<\/a>).)*<span class="leaf num">)(<\/span>)/g,
-    (link, before: string, id: string, after: string) => (starts.has(id) ? `${before}${starts.get(id)}${after}` : link),
-  );
+/** A place in the contents for the number of the sheet on which a part begins. */
+const leaf = /(<a href="#([^"]+)">(?:(?!<\/a>).)*<span class="leaf num">)(<\/span>)/g;
+
+function fillLeaves(html: string, textOf: (id: string) => string): string {
+  return html.replace(leaf, (_, before: string, id: string, after: string) => before + textOf(id) + after);
 }
 
 function problem(code: string, file: string, message: string, hint: string): ProblemError {

@@ -5,7 +5,8 @@ import type { SitePage } from "./eleventy.ts";
 import { type Around, frameAround } from "./frame.ts";
 import { inset } from "./inset.ts";
 import { setTitle } from "./markup.ts";
-import { pageTitle } from "./titles.ts";
+import { isPrinted } from "./pages.ts";
+import { pageName, pageTitle } from "./titles.ts";
 import { viewOf } from "./views.ts";
 
 /** Fills a template. */
@@ -15,7 +16,15 @@ type WholeView = Around & {
   readonly lead: string;
   readonly baseline: readonly string[];
   /** The pages, each made when its turn comes. */
-  readonly parts: readonly { readonly id: string; readonly html: () => string }[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly printed: boolean;
+    /** Begins a sheet; the others go on where the page before ends. */
+    readonly opens: boolean;
+    readonly html: () => string;
+  }[];
+  /** What paper says of the pages that are not printed; empty where all are. */
+  readonly unprinted: string;
   readonly scripts: readonly [];
 };
 
@@ -40,18 +49,32 @@ function wholeView(edition: Edition, render: Render): WholeView {
     index: false,
     chapters: frame.chapters.map((chapter) => ({
       ...chapter,
-      pages: chapter.pages.map((page) => ({ ...page, href: `#${encodeURIComponent(page.id)}` })),
+      pages: chapter.pages.map((page) => ({
+        ...page,
+        href: `#${encodeURIComponent(page.id)}`,
+        printed: isPrinted(page),
+      })),
     })),
     lead: setTitle(pageTitle(summary, edition), voice.language, terms),
     baseline: basisOf(summary, edition, url).baseline,
-    parts: reading.pages.map((page) => {
+    parts: reading.pages.map((page, k) => {
       // made now, so that drawings that are wanted are known before anything is written
       const view = viewOf(page, edition, "paper");
       return {
         id: page.id,
+        printed: isPrinted(page),
+        opens: page === summary || page.chapter !== reading.pages[k - 1]?.chapter,
         html: () => inset(render(page.template, view), { id: page.id, url: addressOf(page, edition) }, together),
       };
     }),
+    unprinted: unprintedOf(edition, frame.address),
     scripts: [],
   };
+}
+
+function unprintedOf({ reading, voice }: Edition, address: string): string {
+  const names = reading.pages.filter((page) => !isPrinted(page)).map((page) => pageName(page, voice));
+  return names.length > 0
+    ? voice.word("ui.unprinted", { pages: names.join(voice.word("format.clauses")), address })
+    : "";
 }

@@ -109,6 +109,23 @@ describe("a report as PDF", () => {
     expect(await writePdf({ root, site, ...cafe })).toEqual({ path: join(root, "cafe-autumn-en.pdf"), pages: 2 });
     expect(readFileSync(join(root, "cafe-autumn-en.pdf"), "utf8")).toContain('<span class="leaf num">2</span>');
   });
+
+  test("is printed without the parts that paper leaves out, and without links to them", async () => {
+    const { root, site } = built();
+    const part = (id: string, kind = "") => `<section class="part${kind}" id="${id}"><p>${id}</p></section>`;
+    writeFiles(root, {
+      [`_site/${whole}`]: page.replace(
+        "</body>",
+        `<main>${part("index")}<a href="#receipts~a">why</a>${part("receipts", " unprinted")}${part("appendix")}</main></body>`,
+      ),
+    });
+    vi.stubEnv("SATISFACT_CHROMIUM", standIn(root, `{ printf '%%PDF-'; cat "$page"; } > "$out"`));
+    await writePdf({ root, site, ...cafe });
+    const printed = readFileSync(join(root, "cafe-autumn-en.pdf"), "utf8");
+    expect(printed).toContain(
+      '<section class="part" id="index"><p>index</p></section><a>why</a><section class="part" id="appendix">',
+    );
+  });
 });
 
 describe("a page as one file", () => {

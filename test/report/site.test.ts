@@ -112,7 +112,7 @@ describe("a site of hostile labels", () => {
       const whole = read(path);
       const own = files.filter((name) => name.startsWith(`cafe/${edition}/`) && name.endsWith("index.html"));
       const pages = own.map((name) => name.split("/")[3]!).filter((id) => id !== "index.html" && id !== "print");
-      const parts = [...whole.matchAll(/<section class="part" id="([^"]+)">/g)].map(([, id]) => id!);
+      const parts = [...whole.matchAll(/<section class="part[^"]*" id="([^"]+)">/g)].map(([, id]) => id!);
       expect(parts.toSorted(), path).toEqual(pages);
       expect(parts.slice(0, 3)).toEqual(["charter", "summary", "index"]);
       const levels = [...whole.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
@@ -131,9 +131,13 @@ describe("a site of hostile labels", () => {
         expect(page).toContain(`href="../print/index.html"`);
         expect(whole).toContain(`href="#${id}"`);
         expect(whole).not.toContain(`href="../${id}/index.html`);
-        const part = whole.slice(whole.indexOf(`<section class="part" id="${id}">`)).split('<section class="part"')[1]!;
+        const part = whole.split('<section class="part').find((text) => text.includes(`" id="${id}">`))!;
         expect(charts(part), id).toEqual(charts(page));
       }
+      // paper leaves the receipts out, and says where they are
+      const unprinted = [...whole.matchAll(/<section class="part[^"]* unprinted" id="([^"]+)">/g)].map(([, id]) => id);
+      expect(unprinted).toEqual(["receipts"]);
+      expect(/<p class="away">([^<]*)</.exec(whole)?.[1]).toContain(`/cafe/${edition.split("/")[0]}/`);
       // each drawing once, nothing that wants script, nothing folded away
       expect(whole).not.toMatch(/-narrow-title|<script|<input|<select|<details>(?!<summary><span class="vh">)/);
     }
