@@ -1,14 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { makeFolder } from "./archive/make-folder.ts";
 import { writeWhole } from "./archive/write-whole.ts";
 import { csvFiles, type FileSet, pngFiles, svgFiles } from "./export/files.ts";
 import type { ExportFormat } from "./export/formats.ts";
 import { writeSet } from "./export/write-set.ts";
+import { findWave, languageOfStudy } from "./measuring/find-wave.ts";
 import { waveOf } from "./measuring/studies.ts";
 import { gather } from "./pipeline.ts";
 import { type Problem, ProblemError } from "./problems/problem.ts";
-import { quote } from "./problems/quoting.ts";
-import { didYouMean } from "./problems/suggestion.ts";
+import { shortPath } from "./problems/short-path.ts";
 import { addresses, wholePage } from "./report/addresses.ts";
 import type { Edition } from "./report/edition.ts";
 import { withLock } from "./report/lock.ts";
@@ -45,12 +46,14 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
   const out = resolve(options.out);
   // a folder that cannot be written is told before anything is computed
   refuseFile(out);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   accessSync(out, constants.W_OK);
   return withLock(root, async () => {
     const { study, progress, formats } = options;
+    const found = await findWave(root, study, options.wave);
+    const language = languageOfStudy(found.study, options.language);
     const { site, notices, drawings } = await gather({ root, only: study, ...(progress && { progress }) });
-    const edition = editionOf(layOut(site).shelves, options);
+    const edition = editionOf(layOut(site).shelves, language, options.wave);
     const made: (readonly [path: string, content: FileSet | Uint8Array])[] = [];
     const name = `${study}-${options.wave}-${edition.voice.language}`;
     for (const [k, format] of formats.entries()) {
@@ -63,7 +66,7 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
     drawings.save(false);
     for (const [path, content] of made) {
       if (content instanceof Uint8Array) writeWhole(path, content);
-      else writeSet(path, content, shown(path));
+      else writeSet(path, content, shortPath(path));
     }
     return {
       written: made.map(([path, content]) => ({ path, files: content instanceof Uint8Array ? null : content.size })),
@@ -94,33 +97,17 @@ const makers: Readonly<
   },
 };
 
-function editionOf(
-  shelves: ReturnType<typeof layOut>["shelves"],
-  { language, wave }: Pick<ExportOptions, "language" | "wave">,
-): Edition {
-  const { file, languages } = studyOf(shelves[0]!);
-  const shelf = shelves.find((candidate) => candidate.language === (language ?? languages[0]));
-  if (!shelf) {
-    throw problem(
-      "export/unknown-language",
-      file,
-      `The study has no report in ${quote(language!)}.`,
-      didYouMean(language!, languages) ?? `Its languages are ${languages.join(", ")}.`,
-    );
-  }
+function editionOf(shelves: ReturnType<typeof layOut>["shelves"], language: string, wave: string): Edition {
+  const shelf = shelves.find((candidate) => candidate.language === language)!;
   const editions = shelf.editions.map((edition) => ({ edition, wave: edition.reading.results.wave }));
   return waveOf({ study: studyOf(shelf), waves: editions }, wave).edition;
 }
 
 function refuseFile(out: string): void {
   if (!existsSync(out) || statSync(out).isDirectory()) return;
-  throw problem("export/no-folder", shown(out), "This is a file, not a folder.", "Name a folder with --out.");
-}
-
-function shown(path: string): string {
-  return relative(process.cwd(), path) || ".";
-}
-
-function problem(code: string, file: string, message: string, hint: string): ProblemError {
-  return new ProblemError([{ code, severity: "error", place: { file }, message, hint }]);
+  const message = "This is a file, not a folder.";
+  const hint = "Name a folder with --out.";
+  throw new ProblemError([
+    { code: "export/no-folder", severity: "error", place: { file: shortPath(out) }, message, hint },
+  ]);
 }

@@ -27,8 +27,10 @@ export interface BuildResult {
   readonly waves: number;
   readonly notices: readonly Problem[];
   readonly unchanged: boolean;
-  /** Waves computed and charts drawn by this build; the others were kept from an earlier one. */
-  readonly computedWaves: number;
+  /** Waves computed by this build, and those read as an earlier one computed them: `STUDY/WAVE`. */
+  readonly computedWaves: readonly string[];
+  readonly keptWaves: readonly string[];
+  /** Charts drawn by this build; the others were kept from an earlier one. */
   readonly drawnCharts: number;
 }
 
@@ -44,15 +46,17 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   return withLock(root, async () => {
     const sources = sourcesOf(root, { only: options.only, siteUrl: options.siteUrl });
     const last = recall(root, out, sources);
-    if (last?.outdated.length === 0) return { ...last.summary, unchanged: true, computedWaves: 0, drawnCharts: 0 };
+    if (last?.outdated.length === 0) {
+      return { ...last.summary, unchanged: true, computedWaves: [], keptWaves: [], drawnCharts: 0 };
+    }
     const next = await prepareNext(root, out);
     if (last) linkSite(out, next, last.outdated);
     const made = await write({ ...options, root, out: next, outdated: last?.outdated });
     writeManifest(next);
     await swap(next, out);
-    const { computedWaves, drawnCharts, inputs, ...summary } = made;
+    const { computedWaves, keptWaves, drawnCharts, inputs, ...summary } = made;
     remember(root, out, sources, summary, inputs);
-    return { ...summary, unchanged: false, computedWaves, drawnCharts };
+    return { ...summary, unchanged: false, computedWaves, keptWaves, drawnCharts };
   });
 }
 
@@ -88,10 +92,8 @@ export async function prepareProject(options: { readonly root: string }) {
 async function write(
   options: GatherOptions & { readonly out: string },
 ): Promise<Omit<BuildResult, "unchanged"> & { readonly inputs: Readonly<Record<string, Inputs>> }> {
-  const [{ renderSite }, { site, inputs, notices, computedWaves, tidyResults, drawings }] = await Promise.all([
-    import("./report/site.ts"),
-    gather(options),
-  ]);
+  const [{ renderSite }, { site, inputs, notices, computedWaves, keptWaves, tidyResults, drawings }] =
+    await Promise.all([import("./report/site.ts"), gather(options)]);
   const written = await renderSite({ ...site, out: options.out, outdated: options.outdated, drawings }).catch(
     (error: unknown) => {
       // what was drawn before a page failed need not be drawn again
@@ -109,6 +111,7 @@ async function write(
     notices: [...notices, ...written.notices],
     inputs,
     computedWaves,
+    keptWaves,
     drawnCharts: drawings.drawn(),
   };
 }
@@ -118,12 +121,15 @@ export type GatherOptions = Omit<BuildOptions, "out"> & { readonly outdated?: re
 /** Measures the chosen studies and lays out what their site is made from. */
 export async function gather({ root, only, siteUrl, progress, outdated, aside }: GatherOptions) {
   // what computes and draws is heavy: it is loaded when something has to be made
-  const [{ measureStudies, waveOf }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
+  const [{ measureStudies, waveOf }, { findWave }, { registry }, { keepInFile }, { keptDrawing }] = await Promise.all([
     import("./measuring/studies.ts"),
+    import("./measuring/find-wave.ts"),
     import("./analyses/registry.ts"),
     import("./archive/kept-results.ts"),
     import("./report/kept-drawing.ts"),
   ]);
+  const [study, wave] = only?.split("/") ?? [];
+  if (study !== undefined && wave !== undefined) await findWave(root, study, wave);
   const drawings = keptDrawing(
     keepInFile(join(root, workFolder, "drawings.json")),
     fingerprintOfProgram(),
@@ -132,7 +138,6 @@ export async function gather({ root, only, siteUrl, progress, outdated, aside }:
   // where only notes have changed, most pages need no new drawing
   if (!outdated) await drawings.load();
   const { measured, tidy } = await measureStudies({ root, only, progress });
-  const wave = only?.split("/")[1];
   return {
     site: {
       studies: measured.map((study) => (wave === undefined ? study : { ...study, waves: [waveOf(study, wave)] })),
@@ -144,7 +149,8 @@ export async function gather({ root, only, siteUrl, progress, outdated, aside }:
     },
     inputs: inputsOf(measured),
     notices: measured.flatMap(({ notices }) => notices),
-    computedWaves: measured.reduce((sum, { computed }) => sum + computed, 0),
+    computedWaves: measured.flatMap(({ study, computed }) => computed.map((id) => `${study.id}/${id}`)),
+    keptWaves: measured.flatMap(({ study, kept }) => kept.map((id) => `${study.id}/${id}`)),
     tidyResults: tidy,
     drawings,
   };

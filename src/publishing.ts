@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Outcome } from "./analyses/analysis.ts";
-import { registry } from "./analyses/registry.ts";
 import { type Moved, movedFigures, sayTheSame } from "./archive/figures.ts";
 import {
   type Correction,
@@ -11,16 +10,17 @@ import {
   readPublishedWaves,
   writePublished,
 } from "./archive/published.ts";
+import { findWave, loadStudies } from "./measuring/find-wave.ts";
 import { measureStudies, waveOf } from "./measuring/studies.ts";
 import type { MeasuredStudy } from "./measuring/study.ts";
+import { hasAnswers } from "./measuring/tally.ts";
 import { type Problem, ProblemError } from "./problems/problem.ts";
 import { quote, quoteAll } from "./problems/quoting.ts";
 import { addresses } from "./report/addresses.ts";
 import { readManifest, recallInputs } from "./report/fingerprint.ts";
 import { withLock } from "./report/lock.ts";
 import { type Verified, verifySite } from "./report/verify.ts";
-import { findStudies, loadStudy } from "./study/load.ts";
-import type { Study } from "./study/study.ts";
+import type { Study, Wave } from "./study/study.ts";
 
 interface OfWave {
   readonly root: string;
@@ -47,10 +47,11 @@ export async function publish(
   const root = resolve(options.root);
   const { study: id, wave, correct } = options;
   return withLock(root, async () => {
-    const before = await measureOne(root, id);
-    const { published } = waveOf({ study: before.study, waves: before.standings }, wave);
-    refuse(before, wave, correct !== undefined);
+    const found = await findWave(root, id, wave);
+    const files = readPublishedWaves(found.study);
+    refuse(found.study, files, found.wave, correct !== undefined);
     const { study, frozen, notices } = await measureOne(root, id, wave);
+    const published = files.get(wave);
     if (!published) {
       writePublished(study, frozen!);
       return { path: publishedPath(study, wave), moved: null, notices };
@@ -69,10 +70,10 @@ export async function publish(
   });
 }
 
-function refuse({ study, standings }: MeasuredStudy, wave: string, correct: boolean): void {
-  const at = standings.findIndex((standing) => standing.wave.id === wave);
-  const { published, hasAnswers, wave: own } = standings[at]!;
-  if (published && !correct) {
+/** What stands against publishing can be told before anything is measured. */
+function refuse(study: Study, published: ReadonlyMap<string, PublishedWave>, own: Wave, correct: boolean): void {
+  const { id: wave, responses } = own;
+  if (published.has(wave) && !correct) {
     throw problem(
       "archive/published",
       study,
@@ -80,7 +81,7 @@ function refuse({ study, standings }: MeasuredStudy, wave: string, correct: bool
       `To replace it, say why: satisfact publish ${study.id}/${wave} --correct "why".`,
     );
   }
-  if (!published && correct) {
+  if (!published.has(wave) && correct) {
     throw problem(
       "archive/draft",
       study,
@@ -88,15 +89,16 @@ function refuse({ study, standings }: MeasuredStudy, wave: string, correct: bool
       "Publish it without --correct.",
     );
   }
-  if (!hasAnswers) {
+  if (!hasAnswers(study, own)) {
     throw problem(
       "archive/no-answers",
       study,
-      `The answers of ${quote(wave)} are not there (${own.responses.file}).`,
+      `The answers of ${quote(wave)} are not there (${responses.file}).`,
       "A wave is published from its answers: put them back for it.",
     );
   }
-  const drafts = standings.slice(0, at).flatMap((standing) => (standing.published ? [] : [standing.wave.id]));
+  const ids = study.waves.map(({ id }) => id);
+  const drafts = ids.slice(0, ids.indexOf(wave)).filter((id) => !published.has(id));
   if (drafts.length > 0) {
     const they = drafts.length === 1 ? "which is a draft" : "which are drafts";
     throw problem(
@@ -114,7 +116,15 @@ export async function status(options: {
   readonly only?: string | undefined;
 }): Promise<readonly Pick<MeasuredStudy, "study" | "standings">[]> {
   const root = resolve(options.root);
-  return withLock(root, async () => (await measureStudies({ root, only: options.only })).measured);
+  const [id, wave] = options.only?.split("/") ?? [];
+  return withLock(root, async () => {
+    if (id !== undefined && wave !== undefined) await findWave(root, id, wave);
+    const { measured } = await measureStudies({ root, only: id });
+    return measured.map(({ study, standings }) => ({
+      study,
+      standings: standings.filter((standing) => wave === undefined || standing.wave.id === wave),
+    }));
+  });
 }
 
 /**
@@ -131,11 +141,7 @@ export async function verify(options: { readonly root: string; readonly out?: st
 }
 
 async function publishedOf(root: string): Promise<readonly PublishedWave[]> {
-  const analyses = Object.fromEntries(registry.map((analysis) => [analysis.id, analysis.options]));
-  const found: PublishedWave[] = [];
-  for (const folder of await findStudies(root))
-    found.push(...readPublishedWaves(await loadStudy(folder, { root, analyses })).values());
-  return found;
+  return (await loadStudies(root)).flatMap((study) => [...readPublishedWaves(study).values()]);
 }
 
 /** What is other in a wave than in the site in `out`, and which of its sources have changed since that was built. */
@@ -156,9 +162,7 @@ export async function diff(options: OfWave & { readonly out: string }): Promise<
   const root = resolve(options.root);
   const { study: id, wave, out } = options;
   return withLock(root, async () => {
-    const { study, waves, standings } = await measureOne(root, id);
-    const now = waveOf({ study, waves }, wave);
-    const standing = standings.find((other) => other.wave.id === wave)!;
+    const { study } = await findWave(root, id, wave);
     const path = join(out, addresses.results(id, wave));
     if (!existsSync(path)) {
       throw problem(
@@ -168,6 +172,9 @@ export async function diff(options: OfWave & { readonly out: string }): Promise<
         "Run `satisfact build`, or name the site's folder with --out.",
       );
     }
+    const { waves, standings } = await measureOne(root, id);
+    const now = waveOf({ study, waves }, wave);
+    const standing = standings.find((other) => other.wave.id === wave)!;
     const before = Object.entries(
       (JSON.parse(readFileSync(path, "utf8")) as { analyses: Record<string, Outcome<unknown>> }).analyses,
     );

@@ -24,6 +24,7 @@ const order = [
   "report",
   "measuring",
   "export",
+  "docs",
   "pipeline.ts",
   "publishing.ts",
   "exporting.ts",

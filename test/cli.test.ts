@@ -15,6 +15,7 @@ function behave(root) {
   const how = readFileSync(join(root, "behave"), "utf8");
   if (how === "problems") throw new ProblemError([problem("error", "study/second", 9), problem("error", "study/first", 2)]);
   if (how === "fault") throw new TypeError("cannot read half of nothing");
+  if (how === "locked") throw Object.assign(new Error("EACCES: permission denied"), { code: "EACCES", path: join(root, ".satisfact", "lock") });
   if (how === "full") throw Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC", path: join(root, "_site") });
   return { notices: how === "notices" ? [problem("notice", "quality/left-out", 4)] : [], studies: 1, waves: 4 };
 }
@@ -27,7 +28,8 @@ export async function build({ root, out, only, siteUrl, progress }) {
     process.stdout.write("hanging\\n");
     await new Promise((done) => setTimeout(done, 60000));
   }
-  return { ...checked, pages: 48, files: 120, unchanged: false, computedWaves: 4, drawnCharts: 10 };
+  const behaviour = readFileSync(join(root, "behave"), "utf8");
+  return { ...checked, pages: 48, files: 120, unchanged: false, computedWaves: behaviour === "kept" ? ["mobile/2026-q3"] : ["a", "b", "c", "d"], drawnCharts: 10 };
 }
 export async function check({ root }) { return behave(root); }
 `;
@@ -109,6 +111,11 @@ describe("satisfact", () => {
     expect(elsewhere.out).toMatch(/^48 pages of 1 study, 4 waves in public\/ /);
   });
 
+  test("says how many waves were computed anew, where not all of them were", async () => {
+    const { out } = await satisfact(["build"], folderThat("kept"));
+    expect(out).toMatch(/^48 pages of 1 study, 4 waves \(1 computed anew\) in _site\/ /);
+  });
+
   test("hands its options on", async () => {
     const { err } = await satisfact([
       "build",
@@ -158,6 +165,12 @@ describe("satisfact", () => {
     const { code, err } = await satisfact(["build"], folderThat("full"));
     expect(code).toBe(1);
     expect(err).toBe("_site  The disk is full. Make room and run the command again.  (system/enospc)\n");
+  });
+
+  test("says of working files that may not be written what they are, and what may be done", async () => {
+    const { code, err } = await satisfact(["build"], folderThat("locked"));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\.satisfact\/lock {2}.* Working files .* may be removed\. {2}\(system\/eacces\)\n$/);
   });
 
   test("keeps a fault short, says what to report, and shows the stack only on request", async () => {

@@ -16,8 +16,8 @@ export function scratchFolder(parent = tmpdir()): string {
   return folder;
 }
 
-/** Writes files, given as path -> text, below a folder. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+/** Writes files, given as path -> content, below a folder. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -45,7 +45,8 @@ export function placeProgram(folder: string, pipeline?: string): string {
   cpSync(join(checkout, "package.json"), join(folder, "package.json"));
   if (pipeline !== undefined) writeFiles(folder, { "dist/pipeline.js": pipeline });
   else {
-    for (const name of ["templates", "site"]) cpSync(join(checkout, name), join(folder, name), { recursive: true });
+    for (const name of ["templates", "site", "docs"])
+      cpSync(join(checkout, name), join(folder, name), { recursive: true });
     symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"));
   }
   return join(folder, "dist", "cli.js");

@@ -104,7 +104,7 @@ describe("a published wave", () => {
     unlinkSync(inStudy("spring.csv"));
     unlinkSync(inStudy("autumn.csv"));
     const built = await building();
-    expect(built).toMatchObject({ notices: [], computedWaves: 0 });
+    expect(built).toMatchObject({ notices: [], computedWaves: [], keptWaves: [] });
     expect(resultsOf("spring")).toEqual(before.spring);
     expect(resultsOf("autumn")).toEqual(before.autumn);
     writeFileSync(inStudy("study.yaml"), studyFile(third));

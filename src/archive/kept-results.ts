@@ -17,18 +17,18 @@ export interface Kept {
  */
 export function keepIn(folder: string): Kept {
   const used = new Set<string>();
-  const nameOf = (key: string) => {
-    const name = digest(key);
+  const use = (key: string) => {
+    const name = nameOf(key);
     used.add(name);
     return name;
   };
   return {
     read(key) {
-      const path = join(folder, nameOf(key));
+      const path = join(folder, use(key));
       return existsSync(path) ? readFileSync(path, "utf8") : undefined;
     },
     write(key, text) {
-      writeWhole(join(folder, nameOf(key)), text);
+      writeWhole(join(folder, use(key)), text);
     },
     tidy() {
       if (!existsSync(folder)) return;
@@ -37,8 +37,10 @@ export function keepIn(folder: string): Kept {
   };
 }
 
-/** Many small texts kept together. */
-export interface KeptFile extends Pick<Kept, "read" | "write"> {
+/** Many small texts kept together, by names as `nameOf` makes them. */
+export interface KeptFile {
+  read(name: string): string | undefined;
+  write(name: string, text: string): void;
   /** Writes the file, if it differs; `all`: this build was of everything, so what it did not use is of no more use. */
   save(all: boolean): void;
 }
@@ -49,14 +51,13 @@ export function keepInFile(path: string): KeptFile {
   const used = new Map<string, string>();
   let added = false;
   return {
-    read(key) {
-      const name = digest(key);
+    read(name) {
       const text = used.get(name) ?? before.get(name);
       if (text !== undefined) used.set(name, text);
       return text;
     },
-    write(key, text) {
-      used.set(digest(key), text);
+    write(name, text) {
+      used.set(name, text);
       added = true;
     },
     save(all) {
@@ -82,6 +83,7 @@ function isEntry(entry: unknown): entry is [string, string] {
   return Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === "string");
 }
 
-function digest(key: string): string {
+/** Short and the same for the same key: a key may be as long as what was made from it. */
+export function nameOf(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }

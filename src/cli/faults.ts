@@ -1,21 +1,30 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { Problem } from "../problems/problem.ts";
+import { shortPath } from "../problems/short-path.ts";
 import { workFolder } from "../report/lock.ts";
 import { packageFolder, readVersion } from "../report/program.ts";
-import { shortPath, warn } from "./terminal.ts";
+import { warn } from "./terminal.ts";
 
 const refusals: Readonly<Record<string, readonly [what: string, hint: string]>> = {
   EACCES: ["The system does not let this be read or written.", "Ask for the right to it, or choose another folder."],
   EPERM: ["The system does not let this be changed.", "Ask for the right to it, or choose another folder."],
   EROFS: ["This lies on a disk that cannot be written.", "Choose another folder with --out."],
   ENOTDIR: ["A file lies where a folder is wanted.", "Choose another folder."],
+  ENAMETOOLONG: ["This name is longer than the system takes.", "Choose a shorter one."],
+  ELOOP: ["Links lead round in a circle here.", "Mend the link, or choose another folder."],
   EBUSY: ["The system holds this in use.", "Where it is a mounted folder, name a folder inside it with --out."],
   ENOSPC: ["The disk is full.", "Make room and run the command again."],
   EFBIG: ["A file may not grow so large here.", "Raise the limit (ulimit -f), or choose another folder."],
   EDQUOT: ["Your share of the disk is full.", "Make room and run the command again."],
   EADDRINUSE: ["Another program serves on this port.", "Name another with --port, or 0 for any free one."],
 };
+
+const ofWorking = `Working files are kept in the folder that is built: ask for the right to write there; ${workFolder} of another user may be removed.`;
+
+function isWorking(path: string | undefined): boolean {
+  return path?.split(sep).includes(workFolder) ?? false;
+}
 
 /** What the operating system refused, as a problem of the user's; null for any other error. */
 export function systemProblem(error: unknown): Problem | null {
@@ -29,7 +38,7 @@ export function systemProblem(error: unknown): Problem | null {
     severity: "error",
     place: { file },
     message: refusal[0],
-    hint: refusal[1],
+    hint: isWorking(path) && /^E(ACCES|PERM)$/.test(code) ? ofWorking : refusal[1],
   };
 }
 

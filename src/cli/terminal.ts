@@ -1,8 +1,16 @@
-import { relative } from "node:path";
+import { formatProblems } from "../problems/printing.ts";
+import type { Problem } from "../problems/problem.ts";
+import { exitCodes } from "./exit-codes.ts";
 
 /** A line on standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** The last line of a command that did what it was asked. */
+export function printed(text: string): number {
+  print(text);
+  return exitCodes.done;
 }
 
 /** A line on standard error: what is wrong, and what only a person at a terminal wants to know. */
@@ -10,15 +18,13 @@ export function warn(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+export function warnOf(notices: readonly Problem[]): void {
+  if (notices.length > 0) warn(formatProblems(notices));
+}
+
 /** A number with its noun: `1 study`, `4 waves`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** A path as one would type it from here. */
-export function shortPath(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near === "" ? "." : near.startsWith("..") ? path : near;
 }
 
 export interface ProgressLine {

@@ -54,7 +54,8 @@ export async function measureStudies({
   return { measured, tidy: kept.tidy };
 }
 
-function chosenStudies(folders: readonly string[], only: string | undefined): readonly string[] {
+/** The folders of the studies that `STUDY` or `STUDY/WAVE` names; all of them, where nothing is named. */
+export function chosenStudies(folders: readonly string[], only: string | undefined): readonly string[] {
   if (only === undefined) return folders;
   const study = only.split("/")[0]!;
   const chosen = folders.filter((folder) => folder.endsWith(`/${study}`) || folder.endsWith(`\\${study}`));

@@ -42,8 +42,10 @@ export interface MeasuredStudy {
   readonly waves: readonly WaveResults[];
   readonly standings: readonly Standing[];
   readonly notices: readonly Problem[];
-  /** Waves that were computed now, the others being kept from an earlier build or published. */
-  readonly computed: number;
+  /** Waves that were computed now, by id. */
+  readonly computed: readonly string[];
+  /** Waves that were read as an earlier build computed them, by id; the others are published. */
+  readonly kept: readonly string[];
   /** The wave that was asked for, as it would be published. */
   readonly frozen?: PublishedWave;
 }
@@ -90,6 +92,7 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
       return text === undefined ? [] : [[id, JSON.parse(text) as KeptWave] as const];
     }),
   );
+  const read = [...known.keys()];
   const missing = study.waves.filter((wave) => isOpen(wave) && !known.has(wave.id));
   const past = missing.length > 0 ? await pastOf(options, study, published, missing) : new Map<string, Past>();
   const files = missing.length > 0 ? await readFiles(registry, study) : new Map<string, FurtherFiles>();
@@ -130,7 +133,8 @@ export async function measureStudy(options: MeasureOptions): Promise<MeasuredStu
     }),
     standings,
     notices: standings.flatMap((standing, k) => noticesOf(study, standing, standings[k - 1], known)),
-    computed: missing.length,
+    computed: missing.map(({ id }) => id),
+    kept: read,
     ...(frozen && {
       frozen: freezeWave(options, study, frozen, past, known.get(frozen.id)!, {
         inputs: inputs.get(frozen.id)!,
@@ -181,7 +185,8 @@ function keysOf(
   return new Map(
     study.waves.map(({ id }) => {
       const own = inputs.get(id)!;
-      const key = JSON.stringify([own, before]);
+      // the resamples are drawn by the study's name: a copy of a study has other intervals
+      const key = JSON.stringify([study.id, own, before]);
       const file = published.get(id);
       // people in a published wave and the next draft are paired by their answers
       before.push(file ? `${sealOf(file)} ${own.answers}` : own.answers);

@@ -69,7 +69,7 @@ export function brandCss(css: string, { light, dark }: Brand): string {
 }
 
 /** The mark of a study without a logo in a browser's tab: three bars on the client's colour. */
-export function iconOf({ light }: Brand): string {
+export function iconOf({ light }: Pick<Brand, "light">): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="${light}"/><path d="M7 18h4v7H7zM14 12h4v13h-4zM21 7h4v18h-4z" fill="${papers.light}"/></svg>\n`;
 }
 

@@ -88,7 +88,7 @@ function feeds(shelves: readonly Shelf[], site: Site, siteUrl: string): readonly
 }
 
 /** A style sheet without comments and indents. */
-function slim(css: Buffer): string {
+export function slim(css: Buffer): string {
   return css
     .toString("utf8")
     .replace(/\/\*[\s\S]*?\*\//g, "")

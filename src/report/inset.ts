@@ -19,6 +19,9 @@ const tag = /<(\/?)([a-z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gi;
 
 const attribute = /(\s)([a-z][\w:-]*)="([^"]*)"/gi;
 
+/** What only a tag has that is changed. */
+const telling = /\s(?:id|for|headers|href|aria-[a-z]+)="|url\(#/;
+
 /** Attributes that name ids, one or several. */
 const naming = new Set(["id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"]);
 
@@ -28,7 +31,9 @@ const naming = new Set(["id", "for", "headers", "aria-labelledby", "aria-describ
  */
 export function inset(html: string, page: { readonly id: string; readonly url: string }, together: Together): string {
   const own = (anchor: string) => `${page.id}${joint}${anchor}`;
-  return html.replace(tag, (_, end: string, name: string, rest: string) => {
+  return html.replace(tag, (tagged: string, end: string, name: string, rest: string) => {
+    // most tags are parts of drawings, and stay as they are
+    if (!telling.test(rest) && !/^h[1-6]$/i.test(name)) return tagged;
     const attributes = rest.replace(attribute, (whole, space: string, key: string, value: string) => {
       const set = (text: string) => `${space}${key}="${text}"`;
       if (naming.has(key)) return set(value.trim().split(/\s+/).map(own).join(" "));

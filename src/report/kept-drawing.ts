@@ -1,4 +1,4 @@
-import type { KeptFile } from "../archive/kept-results.ts";
+import { type KeptFile, nameOf } from "../archive/kept-results.ts";
 import { type Drawing, drawAside } from "../charts/draw-aside.ts";
 import type { DrawChart } from "./figures.ts";
 
@@ -27,19 +27,19 @@ export function keptDrawing(kept: KeptFile, program: string, aside: boolean): Dr
       drawChart ??= aside ? drawAside() : (await import("../charts/render.ts")).drawChart;
     },
     draw: (chart, frame) => {
-      const key = JSON.stringify([program, chart, frame]);
-      const known = made.get(key) ?? kept.read(key);
+      const name = nameOf(JSON.stringify([program, chart, frame]));
+      const known = made.get(name) ?? kept.read(name);
       if (known !== undefined) return known;
       if (!drawChart) throw new DrawingNotLoadedError(`The drawing ${frame.id} is not kept.`);
       const drawing = drawChart(chart, frame);
-      made.set(key, drawing);
+      made.set(name, drawing);
       return drawing;
     },
     drawn: () => made.size,
     save(all) {
-      for (const [key, drawing] of made) {
+      for (const [name, drawing] of made) {
         try {
-          kept.write(key, drawing.toString());
+          kept.write(name, drawing.toString());
         } catch {
           // thrown where it is shown, or never shown: either way there is nothing to keep
         }

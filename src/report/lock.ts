@@ -1,5 +1,6 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../archive/make-folder.ts";
 import { ProblemError } from "../problems/problem.ts";
 
 /** Folder of working files inside the built folder; safe to delete while no build runs. */
@@ -19,7 +20,7 @@ export async function withLock<T>(root: string, work: () => Promise<T>): Promise
 
 function lock(root: string): () => void {
   const path = join(root, workFolder, "lock");
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const mine = `${process.pid} ${startOf(process.pid)}`;
   if (!writeNew(path, mine)) {
     const theirs = readOrNull(path);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "../problems/problem.ts";
 import type { Language } from "../study/study.ts";
-import { renderMarkdown } from "./notes.ts";
+import { renderMarkdown } from "./markdown.ts";
 import { packageFolder } from "./program.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import MarkdownIt from "markdown-it";
 import { escapeMarkup } from "../charts/escape.ts";
 import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
 import type { Study } from "../study/study.ts";
+import { readUtf8 } from "../study/utf8.ts";
+import { renderMarkdown } from "./markdown.ts";
 
 /** What the analyst wrote for a page: text as HTML and figures, in order. */
 export type NotePart =
@@ -31,33 +32,6 @@ export interface NoteNames {
 
 const noteFilters = ["value", "interval", "base"] as const;
 type NoteFilter = (typeof noteFilters)[number];
-
-/** Markdown of analysts and of our own method notes: no HTML, no pictures; the headings begin below the page's title. */
-export function renderMarkdown(text: string, top = 2): string {
-  const tokens = markdown.parse(text, {});
-  const levels = tokens.filter((token) => token.type === "heading_open").map((token) => Number(token.tag[1]));
-  const shift = levels.length > 0 ? top - Math.min(...levels) : 0;
-  for (const token of tokens) {
-    if (/^heading_/.test(token.type)) token.tag = `h${Math.min(6, Number(token.tag[1]) + shift)}`;
-  }
-  // an empty corner of a table heads nothing
-  for (const [at, token] of tokens.entries()) {
-    if (token.type !== "th_open" || tokens[at + 1]?.content !== "") continue;
-    for (const end of [token, tokens[at + 2]!]) end.tag = "td";
-  }
-  return markdown.renderer.render(tokens, markdown.options, {});
-}
-
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
-markdown.disable("image");
-// a table may be wider than a phone: it scrolls by itself, and is named by its columns
-markdown.renderer.rules.table_open = (tokens, at) => {
-  const end = tokens.findIndex((token, k) => k > at && token.type === "thead_close");
-  const columns = tokens.slice(at, end).flatMap((token) => (token.type === "inline" ? [token.content] : []));
-  const label = markdown.utils.escapeHtml(columns.filter(Boolean).join(" · "));
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>`;
-};
-markdown.renderer.rules.table_close = () => "</table></div>";
 
 /**
  * The notes of a study: `notes/<wave>/<page>.<language>.md`.
@@ -99,14 +73,19 @@ export function findNotes(study: Study, pages: readonly string[]): readonly Note
           `${quote(language)} is not a language of the study.`,
           didYouMean(language, study.languages) ?? `Its languages are ${study.languages.join(", ")}.`,
         );
-      else
-        notes.push({
-          file: place(path).file,
-          wave,
-          page,
-          language,
-          text: readFileSync(join(folder, wave, name), "utf8"),
-        });
+      else {
+        const { file } = place(path);
+        const { text, wrongFrom } = readUtf8(readFileSync(join(folder, wave, name)));
+        if (wrongFrom)
+          problems.push({
+            code: "report/note-encoding",
+            severity: "error",
+            place: { file, ...wrongFrom },
+            message: "This note is not in UTF-8.",
+            hint: "Save it as UTF-8.",
+          });
+        else notes.push({ file, wave, page, language, text });
+      }
     }
   }
   if (problems.length > 0) throw new ProblemError(problems);
@@ -121,7 +100,8 @@ function visible(folder: string): readonly string[] {
 
 // stand-ins that Markdown leaves alone
 const [opening, closing] = ["\ue000", "\ue001"];
-const tag = /\{%-?\s*figure\s+["“]([^"”]*)["”]\s*-?%\}|\{\{-?\s*["“]([^"”]*)["”]\s*\|\s*(\w+)\s*-?\}\}|\{%|\{\{/g;
+const tag =
+  /\{%-?\s*figure\s+["“]([^"”]*)["”]\s*-?%\}|\{\{-?\s*["“]([^"”]*)["”]\s*\|\s*(\w+)\s*-?\}\}|\{%|\{\{|!\[(?=[^\]\n]*\]\()/g;
 
 /** A note as parts. Names that the report does not have are problems with the place where they stand. */
 export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]): readonly NotePart[] {
@@ -146,6 +126,12 @@ export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]
         return fail(
           `This wave has no figure ${quote(figure)}.`,
           didYouMean(figure, names.figures) ?? `Its figures are ${names.figures.join(", ")}.`,
+        );
+      }
+      if (whole === "![") {
+        return fail(
+          "A note holds no pictures: the report shows only what it was made from.",
+          'A figure of the report stands in a note as {% figure "name" %}.',
         );
       }
       if (name === undefined) {

@@ -5,7 +5,7 @@ import { addresses, linkTo, wholePage } from "./addresses.ts";
 import { addressOf, type Edition, type Site } from "./edition.ts";
 import type { SitePage } from "./eleventy.ts";
 import { archiveView, homeView, siteFrame } from "./home.ts";
-import { renderMarkdown } from "./notes.ts";
+import { renderMarkdown } from "./markdown.ts";
 import { type Shelf, shelvesIn, studyOf } from "./shelves.ts";
 import { type SiteFiles, textIn } from "./site-pages.ts";
 import { viewOf } from "./views.ts";

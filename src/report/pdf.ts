@@ -1,10 +1,23 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { makeFolder } from "../archive/make-folder.ts";
 import { writeWhole } from "../archive/write-whole.ts";
 import { ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
+import { shortPath } from "../problems/short-path.ts";
+import { didYouMean } from "../problems/suggestion.ts";
 import { addresses, wholePage } from "./addresses.ts";
 import { chromiumFlags, chromiumVariable, findChromium } from "./chromium.ts";
 import { workFolder } from "./lock.ts";
@@ -35,7 +48,8 @@ export async function writePdf(options: PdfOptions): Promise<{ readonly path: st
   const chromium = findChromium(process.env);
   const html = printedParts(singleFile(site, addresses.page(study, wave, language, wholePage.id), unseen));
   const path = options.out ?? join(root, `${study}-${wave}-${language}.pdf`);
-  mkdirSync(join(root, workFolder), { recursive: true });
+  refuseUnwritable(path);
+  makeFolder(join(root, workFolder));
   // below the user's folder: a Chromium in a box of its own sees no other system folders
   const scratch = mkdtempSync(join(root, workFolder, "pdf-"));
   try {
@@ -65,18 +79,47 @@ export function languageOf({ site, study, wave, language }: Omit<PdfOptions, "ro
   if (first === undefined || !has(first))
     throw problem(
       "report/not-built",
-      site,
+      shortPath(site),
       `There is no report of ${quote(`${study}/${wave}`)} in this site.`,
-      "Run `satisfact build` first; where the site is elsewhere, name it with --site.",
+      didYouMean(`${study}/${wave}`, reportsIn(site)) ??
+        "Run `satisfact build` first; where the site is elsewhere, name it with --site.",
     );
   if (language === undefined) return first;
   if (has(language)) return language;
   throw problem(
     "report/no-language",
-    site,
+    shortPath(site),
     `The report of ${quote(`${study}/${wave}`)} is not in ${quote(language)}.`,
-    `Leave out --lang for ${first}, or add the language to the study.`,
+    didYouMean(language, foldersIn(join(site, study, wave)).filter(has)) ??
+      `Leave out --lang for ${first}, or add the language to the study.`,
   );
+}
+
+/** `STUDY/WAVE` of every report of a site. */
+function reportsIn(site: string): readonly string[] {
+  return foldersIn(site).flatMap((study) =>
+    foldersIn(join(site, study))
+      .filter((wave) => existsSync(join(site, addresses.results(study, wave))))
+      .map((wave) => `${study}/${wave}`),
+  );
+}
+
+function foldersIn(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+}
+
+/** What would stand in the way of the file is told before Chromium prints it. */
+function refuseUnwritable(path: string): void {
+  makeFolder(dirname(path));
+  accessSync(dirname(path), constants.W_OK);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw problem(
+      "pdf/no-file",
+      shortPath(path),
+      "This is a folder, not a file.",
+      "Name the file with --out, such as report.pdf.",
+    );
 }
 
 const patience = 300_000;

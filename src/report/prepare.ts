@@ -97,7 +97,7 @@ export function layOut(input: SiteInput): {
  * One environment for all pages: the client's templates before ours, each compiled once. A client's template reaches the one of
  * ours that it stands before as `satisfact/<name>`.
  */
-function environmentOf(root: string): nunjucks.Environment {
+export function environmentOf(root: string): nunjucks.Environment {
   const [own, ours] = [root, packageFolder].map((base) => templateFolders.map((folder) => join(base, folder)));
   const loader = new nunjucks.FileSystemLoader(ours!);
   const named = (name: string) => (name.startsWith(ourPrefix) ? loader.getSource(name.slice(ourPrefix.length)) : null!);

@@ -22,27 +22,34 @@ export async function renderSite(
 ): Promise<{ pages: number; files: number; notices: readonly Problem[] }> {
   const site = prepareSite(input);
   const { outdated } = input;
-  // Eleventy wants a folder to read; it finds nothing there
-  // Eleventy takes a path for one below the working folder when that folder's name merely begins it, so this begins oddly
-  const scratch = mkdtempSync(join(tmpdir(), "~satisfact-"));
   try {
     if (outdated) {
       const pages = site.pages.filter(({ url }) => outdated.includes(url));
       // only a client's template can want what Eleventy adds
       if (["templates", "site"].some((folder) => existsSync(join(input.root, folder)))) {
         await input.drawings?.load();
-        await write({ ...site, pages, files: new Map() }, scratch, input.out);
+        await writeSite({ ...site, pages, files: new Map() }, input.out);
       } else await rewrite({ ...site, pages }, input);
-    } else await write(site, scratch, input.out);
+    } else await writeSite(site, input.out);
   } catch (error) {
     throw translate(error, input.root);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
   return { pages: site.pages.length, files: site.pages.length + site.files.size, notices: site.notices };
 }
 
-async function write(site: PreparedSite, scratch: string, out: string): Promise<void> {
+/** Writes a prepared site through Eleventy. */
+export async function writeSite(site: PreparedSite, out: string): Promise<void> {
+  // Eleventy wants a folder to read; it finds nothing there
+  // Eleventy takes a path for one below the working folder when that folder's name merely begins it, so this begins oddly
+  const scratch = mkdtempSync(join(tmpdir(), "~satisfact-"));
+  try {
+    await writeFrom(scratch, site, out);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function writeFrom(scratch: string, site: PreparedSite, out: string): Promise<void> {
   // by default Eleventy has a thread look at every later import, for pages that are modules; ours are templates
   process.env.ELEVENTY_SKIP_ESM_RESOLVER ??= "1";
   // imported when its turn comes: what is measured before needs the memory; the first charts are drawn meanwhile

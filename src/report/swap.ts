@@ -1,7 +1,9 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { cp, mkdir, readdir, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { makeFolder } from "../archive/make-folder.ts";
 import { ProblemError } from "../problems/problem.ts";
+import { shortPath } from "../problems/short-path.ts";
 import { manifestName, readManifest } from "./fingerprint.ts";
 import { withLock, workFolder } from "./lock.ts";
 
@@ -10,13 +12,16 @@ const sourceFolders = ["data", "templates", "site"];
 
 /**
  * An empty `<root>/.satisfact/next` to write the site into. Before that: brings back the site of a build that was killed
- * between the two renames of `swap`, and refuses an `out` that the swap would refuse, so that nobody waits for a build
- * in vain. Call it under the lock.
+ * between the two renames of `swap`, and refuses an `out` that the swap or the system would refuse, so that nobody waits
+ * for a build in vain. Call it under the lock.
  */
 export async function prepareNext(root: string, out: string): Promise<string> {
   const place = await placeOf(out);
   await refuseSources(root, place.out);
   await refuseForeign(place.out);
+  // as the new site will be brought here; whoever named the folder knows nothing of those beside it
+  makeFolder(place.next, place.out);
+  if (existsSync(place.out)) accessSync(place.out, constants.W_OK);
   if (existsSync(place.previous) && (await isEmpty(place.out))) await rename(place.previous, place.out);
   await rm(place.previous, { recursive: true, force: true });
   await rm(place.next, { recursive: true, force: true });
@@ -60,7 +65,7 @@ function linkOrCopy(from: string, to: string): void {
 export async function swap(next: string, out: string): Promise<void> {
   const place = await placeOf(out);
   await refuseForeign(place.out);
-  await mkdir(dirname(place.out), { recursive: true });
+  makeFolder(dirname(place.out));
   await moveAcross(next, place.next);
   const replaces = existsSync(place.out);
   try {
@@ -136,9 +141,7 @@ function within(folder: string, path: string): boolean {
 
 function refusal(code: string, file: string, message: string): ProblemError {
   const hint = "Name another folder with --out, or empty this one yourself if nothing in it is needed.";
-  return new ProblemError([
-    { code, severity: "error", place: { file: relative(process.cwd(), file) || "." }, message, hint },
-  ]);
+  return new ProblemError([{ code, severity: "error", place: { file: shortPath(file) }, message, hint }]);
 }
 
 async function moveAcross(from: string, to: string): Promise<void> {

@@ -2,11 +2,12 @@ import { type Place, type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
 import { type SiteFiles, sheetPath, themePath } from "./site-pages.ts";
+import { faintColours } from "./theme-contrast.ts";
 
 /**
  * Looks through the client's additions to the style sheet, of which a browser would drop the faulty ones without a word.
  *
- * @returns notices: properties of its own that nothing uses
+ * @returns notices: properties of its own that nothing uses, colours that cannot be read on what they stand on
  * @throws ProblemError: what would take the rest of the sheet along, or what the policy of the pages refuses
  */
 export function checkTheme({ assets }: SiteFiles): readonly Problem[] {
@@ -62,7 +63,7 @@ export function checkTheme({ assets }: SiteFiles): readonly Problem[] {
   const ours = assets.get(sheetPath)!.toString("utf8");
   const known = [...new Set([...propertiesOf(ours), ...brandProperties])];
   const used = [...code.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name!);
-  return [...code.matchAll(/(--[\w-]+)\s*:/g)]
+  const idle = [...code.matchAll(/(--[\w-]+)\s*:/g)]
     .filter(([, name]) => !known.includes(name!) && !used.includes(name!))
     .map(({ 1: name, index }) =>
       problem(
@@ -73,6 +74,19 @@ export function checkTheme({ assets }: SiteFiles): readonly Problem[] {
         didYouMean(name!, known) ?? "The properties stand at the top of Satisfact's style sheet.",
       ),
     );
+  const faint = faintColours(code, ours).map(({ name, at, on, ratio, needed, dark }) =>
+    problem(
+      at,
+      "notice",
+      "report/theme-contrast",
+      // rounded down, so that a ratio just short does not read as if it were enough
+      `${name} has a contrast of ${(Math.floor(ratio * 10) / 10).toFixed(1)} on ${on} ${dark ? "in the dark" : "in the light"}; ${needed === 3 ? "a mark" : "text"} needs ${needed} to be seen by everybody.`,
+      dark
+        ? "What is set for :root holds in the dark too: set both colours again inside @media screen and (prefers-color-scheme: dark)."
+        : "Set them further apart, one darker or the other lighter.",
+    ),
+  );
+  return [...idle, ...faint];
 }
 
 const file = `site/${themePath}`;

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { movedFigures } from "../archive/figures.ts";
 import type { PublishedWave } from "../archive/published.ts";
 import { type Problem, ProblemError } from "../problems/problem.ts";
+import { shortPath } from "../problems/short-path.ts";
 import { addresses } from "./addresses.ts";
 import { hashesOf, readManifest } from "./fingerprint.ts";
 
@@ -26,7 +27,7 @@ export function verifySite(site: string, published: readonly PublishedWave[]): V
       {
         code: "verify/no-site",
         severity: "error",
-        place: { file: site },
+        place: { file: shortPath(site) },
         message: "This folder is no site that satisfact wrote: it has no readable satisfact.json.",
         hint: "Name the folder of the site, such as _site.",
       },

@@ -5,6 +5,7 @@ import { type Problem, ProblemError } from "../problems/problem.ts";
 import { quote } from "../problems/quoting.ts";
 import { didYouMean } from "../problems/suggestion.ts";
 import type { Language } from "../study/study.ts";
+import { readUtf8 } from "../study/utf8.ts";
 import { readYaml, type YamlFile } from "../study/yaml.ts";
 import { workFolder } from "./lock.ts";
 import { packageFolder } from "./program.ts";
@@ -77,7 +78,7 @@ function readLocale(language: Language, project: Project): Locale {
   const base = baseOf(language, project);
   const file = `${folder.join("/")}/${language}.yaml`;
   const path = join(project.root, ...folder, `${language}.yaml`);
-  const own = existsSync(path) ? readYaml(readFileSync(path, "utf8"), file) : undefined;
+  const own = existsSync(path) ? readOwn(path, file, problems) : undefined;
   if (base !== undefined) {
     const { texts, reads } = base === language ? { texts: ourLocale(language), reads: [] } : localeOf(base, project);
     const over = own ? overridesOf(own, texts, problems) : [];
@@ -98,6 +99,19 @@ function readLocale(language: Language, project: Project): Locale {
   const texts = new Map([...marksOfLanguage(language), ...overridesOf(withoutFallback(own), needed, problems)]);
   reportMissing(language, texts, needed, fallback, file, project);
   return { texts: new Map([...needed, ...texts]), reads: [language, fallback ?? "en"] };
+}
+
+function readOwn(path: string, file: string, problems: Problem[]): YamlFile {
+  const { text, wrongFrom } = readUtf8(readFileSync(path));
+  if (wrongFrom)
+    problems.push({
+      code: "report/words-encoding",
+      severity: "error",
+      place: { file, ...wrongFrom },
+      message: "This file of words is not in UTF-8.",
+      hint: "Save it as UTF-8.",
+    });
+  return readYaml(text, file);
 }
 
 /** The language whose words stand in for missing ones, as a locale of the client's names it. */

@@ -132,13 +132,14 @@ export function membershipOf(x: number, points: readonly number[]): number {
   return x <= c! ? 1 : (d! - x) / (d! - c!);
 }
 
-/** What each value of a column gives to each grade, and the grades [first, end) that it gives anything to. */
+/** What each value of a column gives to each grade, and the values [first, end) that give a grade anything. */
 export interface GradeTable {
   readonly grades: number;
-  /** values x grades, row by row. */
+  readonly values: number;
+  /** grades x values, grade by grade. */
   readonly given: Float64Array;
-  readonly first: Uint8Array;
-  readonly end: Uint8Array;
+  readonly first: Uint32Array;
+  readonly end: Uint32Array;
 }
 
 export function gradeTable(
@@ -146,18 +147,19 @@ export function gradeTable(
   grades: number,
   of: (value: number, grade: number) => number,
 ): GradeTable {
-  const given = new Float64Array(values.length * grades);
-  const first = new Uint8Array(values.length);
-  const end = new Uint8Array(values.length);
-  values.forEach((value, k) => {
-    for (let g = 0; g < grades; g++) {
-      given[k * grades + g] = of(value, g);
-      if (given[k * grades + g] === 0) continue;
-      if (end[k] === 0) first[k] = g;
-      end[k] = g + 1;
-    }
-  });
-  return { grades, given, first, end };
+  const size = values.length;
+  const given = Float64Array.from({ length: grades * size }, (_, at) => of(values[at % size]!, Math.floor(at / size)));
+  const first = new Uint32Array(grades);
+  const end = new Uint32Array(grades);
+  for (let g = 0; g < grades; g++) {
+    const row = given.subarray(g * size, (g + 1) * size);
+    first[g] = Math.max(
+      0,
+      row.findIndex((share) => share !== 0),
+    );
+    end[g] = row.findLastIndex((share) => share !== 0) + 1;
+  }
+  return { grades, values: size, given, first, end };
 }
 
 /** Weighted memberships of counted answers into `out` from `at`; whether anybody answered, if not NaN. Allocates nothing. */
@@ -166,17 +168,16 @@ export function sharesInto(
   at: number,
   weight: ArrayLike<number>,
   from: number,
-  { grades, given, first, end }: GradeTable,
+  { grades, values, given, first, end }: GradeTable,
 ): boolean {
   let total = 0;
-  for (let g = 0; g < grades; g++) out[at + g] = 0;
-  for (let k = 0; k < first.length; k++) {
-    const v = weight[from + k]!;
-    if (v === 0) continue;
-    total += v;
-    for (let g = first[k]!; g < end[k]!; g++) out[at + g] = out[at + g]! + v * given[k * grades + g]!;
+  // values that nobody gave are added like the rest: which they are cannot be foreseen, and a branch would stall
+  for (let k = 0; k < values; k++) total += weight[from + k]!;
+  for (let g = 0, row = 0; g < grades; g++, row += values) {
+    let sum = 0;
+    for (let k = first[g]!; k < end[g]!; k++) sum += weight[from + k]! * given[row + k]!;
+    out[at + g] = total > 0 ? sum / total : Number.NaN;
   }
-  for (let g = 0; g < grades; g++) out[at + g] = total > 0 ? out[at + g]! / total : Number.NaN;
   return total > 0;
 }
 

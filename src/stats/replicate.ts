@@ -1,10 +1,4 @@
-import {
-  type CountsByGroup,
-  countsOfGroup,
-  type Drawn,
-  type MomentsByGroup,
-  momentsByGroupFromCounts,
-} from "./grouped.ts";
+import { type CountsByGroup, type Drawn, type MomentsByGroup, momentsByGroupFromCounts } from "./grouped.ts";
 import { codeColumn, type Grouping, placesOf, rowsOf, scanMomentsByGroup, shiftsOf } from "./scan.ts";
 import type { Counts, Moments, NumberColumn } from "./tallies.ts";
 
@@ -241,17 +235,66 @@ function mirror(matrix: Float64Array, k: number): void {
   for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) matrix[j * k + i] = matrix[i * k + j]!;
 }
 
-/** `drawn` lists the rows of a draw and how often each is in it. */
-type ByDraw<T> = (drawn: Drawn, weights: Float64Array | null) => T;
-
-/** Counts of a column again and again, each time with other multipliers. */
-export function countsReplicator(column: NumberColumn): ByDraw<Counts> {
-  const count = countsByGroupReplicator(column, { codes: new Uint8Array(rowsOf(column)), size: 1 });
-  return (drawn, weights) => countsOfGroup(count(drawn, weights), 0);
+/**
+ * Counts of a column again and again, each time with other multipliers, one per row: the rows lie value by value, so that
+ * a count is a sum over rows that follow each other.
+ */
+export function countsReplicator(column: NumberColumn): (times: Uint8Array, weights: Float64Array | null) => Counts {
+  const { codes, lookup } = codeColumn(column);
+  const { values, cells } = placesOf(lookup);
+  const { starts, rows } = layByPlace(codes, cells, values.length);
+  return (times, weights) => {
+    const n: number[] = [];
+    const weight: number[] = [];
+    const weight2: number[] = [];
+    for (let place = 0; place < values.length; place++) {
+      const end = starts[place + 1]!;
+      let people = 0;
+      for (let at = starts[place]!; at < end; at++) people += times[rows[at]!]!;
+      n.push(people);
+      if (!weights) continue;
+      let sum = 0;
+      let sum2 = 0;
+      for (let at = starts[place]!; at < end; at++) {
+        const row = rows[at]!;
+        const v = weights[row]!;
+        const mv = times[row]! * v;
+        sum += mv;
+        sum2 += mv * v;
+      }
+      weight.push(sum);
+      weight2.push(sum2);
+    }
+    return { values, n, weight: weights ? weight : n, weight2: weights ? weight2 : n };
+  };
 }
 
-/** The same by group: where a row is counted is found once. */
-export function countsByGroupReplicator(column: NumberColumn, grouping: Grouping): ByDraw<CountsByGroup> {
+/** The rows of each place, ascending: those of place p are rows[starts[p]] … rows[starts[p + 1] − 1]. */
+function layByPlace(
+  codes: ArrayLike<number>,
+  cells: Int32Array,
+  places: number,
+): { readonly starts: Uint32Array; readonly rows: Uint32Array } {
+  const starts = new Uint32Array(places + 1);
+  for (let row = 0; row < codes.length; row++) {
+    const place = cells[codes[row]!]!;
+    if (place >= 0) starts[place + 1]!++;
+  }
+  for (let place = 0; place < places; place++) starts[place + 1]! += starts[place]!;
+  const next = starts.slice();
+  const rows = new Uint32Array(starts[places]!);
+  for (let row = 0; row < codes.length; row++) {
+    const place = cells[codes[row]!]!;
+    if (place >= 0) rows[next[place]!++] = row;
+  }
+  return { starts, rows };
+}
+
+/** Counts by group again and again: where a row is counted is found once. `drawn` lists the rows of a draw. */
+export function countsByGroupReplicator(
+  column: NumberColumn,
+  grouping: Grouping,
+): (drawn: Drawn, weights: Float64Array | null) => CountsByGroup {
   const { codes, lookup } = codeColumn(column);
   const { values, cells } = placesOf(lookup);
   const size = values.length;

@@ -14,6 +14,7 @@ import { studyFileSchema } from "./schema.ts";
 import { describeShape } from "./shape.ts";
 import { parseSound } from "./sound.ts";
 import type { Study } from "./study.ts";
+import { readUtf8 } from "./utf8.ts";
 import { readYaml } from "./yaml.ts";
 
 const largest = 5_000_000; // bytes
@@ -141,15 +142,11 @@ async function readText(folder: string, root: string, file: string): Promise<str
     );
   const bytes = await readFile(real);
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const text = new TextDecoder("utf-8").decode(bytes);
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const lines = text.slice(0, text.indexOf("\ufffd")).split("\n");
-    const at: Place = wide ? place : { file, line: lines.length, column: lines.at(-1)!.length + 1 };
+  const { text, wrongFrom } = readUtf8(bytes);
+  if (wrongFrom) {
     throw failure(
       "encoding",
-      at,
+      wide ? place : { file, ...wrongFrom },
       `The study file is not in UTF-8${wide ? " but in UTF-16" : ""}.`,
       "Save it as UTF-8.",
     );

@@ -51,16 +51,14 @@ function resampleRows(rows: Rows): Sample["resampler"] {
       (specs) => momentsReplicator(columnsOf(rows, specs), fixed),
       (spec) => countsReplicator(columnOf(rows.responses, spec)),
     );
-    const hasCounts = Object.keys(replicators.counts).length > 0;
     return {
       draws,
       tallies(draw) {
         const times = multipliers(seed, draw);
         const weights = ofDraw(times);
-        const drawn = hasCounts ? listDrawn(times) : null;
         return {
           moments: mapValues(replicators.moments, (replicate) => replicate(times, weights)),
-          counts: mapValues(replicators.counts, (replicate) => replicate(drawn!, weights ?? fixed)),
+          counts: mapValues(replicators.counts, (replicate) => replicate(times, weights ?? fixed)),
         };
       },
     };

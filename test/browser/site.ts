@@ -81,30 +81,36 @@ async function openTab(browser: Browser, options: BrowserContextOptions): Promis
 }
 
 /** What a link of a page leads to that is not there; null when it is. */
-export function brokenLink(page: string, href: string): string | null {
+export function brokenLink(page: string, href: string, folder = siteFolder): string | null {
   if (/^(https?|mailto|data):/.test(href)) return null;
   const [path = "", anchor] = href.split("#");
   const target = path === "" ? page : posix.join(posix.dirname(page), decodeURIComponent(path));
-  if (target.startsWith("..") || !existsSync(join(siteFolder, target))) return `${href} is not there`;
+  if (target.startsWith("..") || !existsSync(join(folder, target))) return `${href} is not there`;
   if (path !== "" && !/\.\w+$/.test(target)) return `${href} does not name its file`;
   if (anchor === undefined || anchor === "" || !target.endsWith(".html")) return null;
-  const text = readFileSync(join(siteFolder, target), "utf8");
+  const text = readFileSync(join(folder, target), "utf8");
   return text.includes(`id="${decodeURIComponent(anchor)}"`) ? null : `${href} has no such anchor`;
+}
+
+/** A browser for the tests of a file. */
+export function useBrowser(): () => Browser {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  return () => browser;
 }
 
 /** A browser and the site as it is served under a sub-folder, for the tests of a file. */
 export function useSite(): { readonly browser: () => Browser; readonly home: () => string } {
-  let browser: Browser;
+  const browser = useBrowser();
   let serving: Serving;
   beforeAll(async () => {
-    browser = await startBrowser();
     serving = await serve({ folder: siteFolder, port: 0, base: "/reports/2026/" });
   });
-  afterAll(async () => {
-    await browser.close();
-    await serving.close();
-  });
-  return { browser: () => browser, home: () => serving.url };
+  afterAll(() => serving.close());
+  return { browser, home: () => serving.url };
 }
 
 /** A tab for the tests of a `describe`. */

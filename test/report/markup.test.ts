@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { linkTo } from "../../src/report/addresses.ts";
+import { renderMarkdown } from "../../src/report/markdown.ts";
 import { clean, setTitle } from "../../src/report/markup.ts";
-import { renderMarkdown } from "../../src/report/notes.ts";
 
 test("a label keeps its letters and loses what turns the line round or hides", () => {
   expect(clean("net\u202Ework \u2066x\u2069\u200B\u0007")).toBe("network x");

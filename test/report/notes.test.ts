@@ -50,6 +50,13 @@ test.each([
   ['x {{ "index.scoer" | value }}', 1, 3, 'This wave has no number "index.scoer".', 'Did you mean "index.score"?'],
   ['{{ "index.score" | vlaue }}', 1, 1, 'There is no filter "vlaue".', 'Did you mean "value"?'],
   [
+    "Our shop:\n![before](shop.png)",
+    2,
+    1,
+    "A note holds no pictures: the report shows only what it was made from.",
+    'A figure of the report stands in a note as {% figure "name" %}.',
+  ],
+  [
     "a\n{% include x %}",
     2,
     1,
@@ -62,7 +69,7 @@ test.each([
   ]);
 });
 
-function notesIn(files: Readonly<Record<string, string>>) {
+function notesIn(files: Readonly<Record<string, string | Uint8Array>>) {
   const folder = scratchFolder();
   writeFiles(join(folder, "notes"), files);
   return findNotes(smallStudy({ folder }), ["summary", "trend"]);
@@ -77,7 +84,14 @@ test("notes are found by wave, page and language", () => {
 test("notes that nobody would see are problems, all of them at once", () => {
   let problems: readonly Problem[] = [];
   try {
-    notesIn({ "q4/summary.en.md": "x", "q3/sumary.en.md": "x", "q3/summary.fr.md": "x", "q3/notes.txt": "x" });
+    notesIn({
+      "q4/summary.en.md": "x",
+      "q3/sumary.en.md": "x",
+      "q3/summary.fr.md": "x",
+      "q3/notes.txt": "x",
+      // 好 as GB18030 has it
+      "q3/trend.en.md": Buffer.from([0x61, 0x0a, 0x62, 0xba, 0xc3]),
+    });
   } catch (error) {
     problems = (error as ProblemError).problems;
   }
@@ -85,6 +99,8 @@ test("notes that nobody would see are problems, all of them at once", () => {
     ["data/small/notes/q3/notes.txt", "Name it like summary.en.md."],
     ["data/small/notes/q3/sumary.en.md", 'Did you mean "summary"?'],
     ["data/small/notes/q3/summary.fr.md", "Its languages are en, zh-CN."],
+    ["data/small/notes/q3/trend.en.md", "Save it as UTF-8."],
     ["data/small/notes/q4", 'Did you mean "q2"?'],
   ]);
+  expect(problems.find(({ code }) => code === "report/note-encoding")?.place).toMatchObject({ line: 2, column: 2 });
 });

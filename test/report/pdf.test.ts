@@ -19,6 +19,7 @@ function built(): { root: string; site: string } {
   writeFiles(root, {
     "_site/assets/cafe.css": "p > b { color: red }",
     "_site/assets/cafe-logo.svg": "<svg/>",
+    "_site/cafe/autumn/results.json": "{}",
     "_site/cafe/autumn/index.html": '<meta http-equiv="refresh" content="0; url=en/summary/index.html">',
     [`_site/${whole}`]: page,
   });
@@ -62,7 +63,33 @@ describe("a report as PDF", () => {
     const { root, site } = built();
     const missing = await problemOf({ root, site, study: "cafe", wave: "spring" });
     expect(missing).toMatchObject({ code: "report/not-built", hint: expect.stringContaining("satisfact build") });
-    expect(await problemOf({ root, site, ...cafe, language: "fr" })).toMatchObject({ code: "report/no-language" });
+    expect(await problemOf({ root, site, ...cafe, language: "fr" })).toMatchObject({
+      code: "report/no-language",
+      hint: expect.stringContaining("--lang"),
+    });
+  });
+
+  test("says what was meant by a name that is nearly one of the site's", async () => {
+    const { root, site } = built();
+    expect(await problemOf({ root, site, study: "cafe", wave: "autum" })).toMatchObject({
+      code: "report/not-built",
+      hint: 'Did you mean "cafe/autumn"?',
+    });
+    expect(await problemOf({ root, site, ...cafe, language: "em" })).toMatchObject({
+      code: "report/no-language",
+      hint: 'Did you mean "en"?',
+    });
+  });
+
+  test("refuses a file that cannot be written before Chromium is asked", async () => {
+    const { root, site } = built();
+    vi.stubEnv("SATISFACT_CHROMIUM", standIn(root, "exit 1"));
+    expect(await problemOf({ root, site, ...cafe, out: site })).toMatchObject({ code: "pdf/no-file" });
+    const below = join(site, whole, "report.pdf");
+    expect(await problemOf({ root, site, ...cafe, out: below })).toMatchObject({
+      code: "system/no-folder",
+      place: { file: join(site, whole) },
+    });
   });
 
   test("tells what Chromium said when it made none, and leaves nothing behind", async () => {

@@ -85,6 +85,23 @@ describe("the swap", () => {
     }
   });
 
+  test("names the folder that cannot be made, before anything is built for it", async () => {
+    const root = scratchFolder();
+    writeFiles(root, { file: "" });
+    symlinkSync(join(root, "nowhere"), join(root, "link"));
+    const refused = async (out: string) => {
+      const error = await prepareNext(root, out).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ProblemError);
+      return (error as ProblemError).problems.map(({ code, place }) => `${code} ${place.file}`);
+    };
+    expect(await refused(join(root, "file", "a", "b"))).toEqual([`system/no-folder ${join(root, "file")}`]);
+    expect(await refused(join(root, "link", "a"))).toEqual([`system/no-folder ${join(root, "link")}`]);
+    // a folder of the kernel's, where the system has it, takes none: not at its top, nor deep below
+    if (!existsSync("/proc/self")) return;
+    expect(await refused("/proc/reports")).toEqual(["system/no-folder /proc/reports"]);
+    expect(await refused("/proc/reports/2026/site")).toEqual(["system/no-folder /proc/reports"]);
+  });
+
   test("brings back the old site when a build died between the two renames", async () => {
     const root = scratchFolder();
     const out = join(root, "_site");

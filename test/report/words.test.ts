@@ -104,6 +104,16 @@ describe("words of the client", () => {
     ]);
   });
 
+  test("that are not in UTF-8 are a problem where that begins", () => {
+    const root = scratchFolder();
+    // é as Latin-1 has it
+    const words = Buffer.from("pages:\n  summary: R\xe9sum\xe9\n", "latin1");
+    writeFiles(root, { "templates/locales/en.yaml": words });
+    expect(problemsOf(() => loadWords(root, ["en"]))).toMatchObject([
+      { code: "report/words-encoding", place: { file: "templates/locales/en.yaml", line: 2, column: 13 } },
+    ]);
+  });
+
   test("that lose a part of a number or date, or tell no number of digits, are problems", () => {
     const root = scratchFolder();
     writeFiles(root, {

@@ -1,31 +1,28 @@
 import type { Moved } from "../archive/figures.ts";
-import type { MeasuredStudy } from "../measuring/study.ts";
 import type { Difference } from "../publishing.ts";
-import { count } from "./terminal.ts";
+import type { Command } from "./command.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { count, print } from "./terminal.ts";
+import { pathOf, waveNamed } from "./values.ts";
 
-/** One line a wave, oldest first. */
-export function describeStatus(studies: readonly Pick<MeasuredStudy, "study" | "standings">[]): readonly string[] {
-  return studies.flatMap(({ study, standings }) => {
-    const width = Math.max(...standings.map(({ wave }) => wave.id.length));
-    return standings.map(({ wave, published, hasAnswers, moved }) => {
-      const parts = !published
-        ? ["draft"]
-        : [
-            published.corrections.length > 0 ? `corrected ${count(published.corrections.length, "time")}` : "published",
-            `by ${published.version}`,
-            ...(hasAnswers ? [] : ["answers gone"]),
-            ...(moved ? [`its answers would now give ${count(moved.length, "other figure")}`] : []),
-          ];
-      return `${study.id}/${wave.id.padEnd(width)}  ${parts.join(", ")}`;
-    });
-  });
-}
+export const diff: Command = {
+  about: "Show which figures of a wave have moved since the last build, and what changed.",
+  names: "STUDY/WAVE",
+  options: { out: { value: "DIR", about: "where the last site is (default: _site in the folder)" } },
+  examples: ["satisfact diff mobile/2026-q3"],
+  async run(root, values, named) {
+    const publishing = await import("../publishing.ts");
+    const found = await publishing.diff({ root, out: pathOf(values, "out", root, "_site"), ...waveNamed(named) });
+    for (const line of describeDifference(named, found)) print(line);
+    return exitCodes.done;
+  },
+};
 
 const names = { answers: "its answers", study: "the study file", files: "a further file", program: "the program" };
 const mostLines = 40;
 
 /** What moved and by what, figures as results.json has them. */
-export function describeDifference(wave: string, { moved, same, changed }: Difference): readonly string[] {
+function describeDifference(wave: string, { moved, same, changed }: Difference): readonly string[] {
   const by =
     changed === null
       ? "It is not known what the last site was made from."
