@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { blocks, kindOf, linesOf, wordsOf } from "./docs/blocks.ts";
+import { smallestStudy } from "../src/study/document.ts";
+import { blocks, kindOf, linesOf, sources, wordsOf } from "./docs/blocks.ts";
 import { placeProgram, run, scratchFolder, writeFiles } from "./program.ts";
 
 /** Serves until it is stopped: only its options are read. */
@@ -68,3 +69,30 @@ test("who follows the pages line by line gets what they promise", async () => {
     ]),
   );
 }, 300_000);
+
+// of 100 people 80 are satisfied, and 24 of these would switch: three in ten, where one in ten is accepted
+test("the method that is added counts what can be counted by hand", { timeout: 120_000 }, async () => {
+  const folder = scratchFolder();
+  placeProgram(folder, undefined, sources);
+  const people = Array.from({ length: 100 }, (_, k) => (k < 24 ? "9,10" : k < 80 ? "9,2" : "3,10"));
+  const study = smallestStudy
+    .replace("index: { overall: q1 }", "loyalty: { overall: q1, switching: q2 }")
+    .replace("analyses:", "  q2: { text: Would you switch?, scale: ten }\nanalyses:");
+  writeFiles(folder, {
+    "data/case/study.yaml": study,
+    "data/case/2026-q2.csv": `q1,q2\n${people.join("\n")}\n`,
+    "run.js": `import { loyalty } from "./dist/analyses/loyalty/index.js";
+      import { measureStudy } from "./dist/measuring/study.js";
+      const kept = { read: () => undefined, write: () => {}, tidy: () => {} };
+      const { waves, study } = await measureStudy({ folder: "data/case", root: ".", registry: [loyalty], program: "", kept });
+      const { result } = waves[0].outcomes.get("loyalty");
+      console.log(JSON.stringify({ result, said: loyalty.findings(result), shown: loyalty.figures(result, study) }));`,
+  });
+  const { out, err } = await run([process.execPath, "run.js"], { cwd: folder });
+  expect(err).toBe("");
+  const { result, said, shown } = JSON.parse(out);
+  expect(result.switching).toMatchObject({ value: 0.3, base: 80, cases: 24, status: "shown" });
+  expect(result.against).toMatchObject({ verdict: "up", with: { kind: "line", value: 0.1 } });
+  expect(said).toMatchObject([{ case: "switching-shown", verdict: "worse" }]);
+  expect(shown).toMatchObject([{ id: "loyalty", table: { id: "loyalty" } }]);
+});

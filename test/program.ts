@@ -26,19 +26,28 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 
 /**
  * A package in `folder` with the code of the checkout, translated as it stands. With a stand-in for the pipeline the
- * package has no dependencies at all, so nothing heavy can be loaded by what comes before the pipeline.
+ * package has no dependencies at all, so nothing heavy can be loaded by what comes before the pipeline. `more` are further
+ * sources, by their paths in the checkout.
  */
-export function placeProgram(folder: string, pipeline?: string): string {
+export function placeProgram(
+  folder: string,
+  pipeline?: string,
+  more: readonly (readonly [path: string, source: string])[] = [],
+): string {
   const compilerOptions = {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     verbatimModuleSyntax: true,
     rewriteRelativeImportExtensions: true,
   };
-  for (const path of readdirSync(join(checkout, "src"), { recursive: true, encoding: "utf8" }).filter(
+  const paths = readdirSync(join(checkout, "src"), { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"),
-  )) {
-    const source = readFileSync(join(checkout, "src", path), "utf8");
+  );
+  const own = paths.map((path) => [path, readFileSync(join(checkout, "src", path), "utf8")] as const);
+  for (const [path, source] of [
+    ...own,
+    ...more.map(([path, source]) => [path.replace(/^src\//, ""), source] as const),
+  ]) {
     const { outputText } = ts.transpileModule(source, { fileName: path, compilerOptions });
     writeFiles(join(folder, "dist"), { [path.replace(/ts$/, "js")]: outputText });
   }

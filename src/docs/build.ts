@@ -18,7 +18,7 @@ import { readDocsText } from "./markdown.ts";
 const besides = ["study.schema.json"];
 
 const sheet = "assets/docs.css";
-const icon = "assets/icon.svg";
+const icon = "assets/docs-icon.svg";
 
 /** The colour of what bears nobody's: that of the style sheet. */
 const own = /--brand: (#[0-9a-f]{6})/;

@@ -30,6 +30,9 @@ const languages: Readonly<Record<string, string>> = {
   yaml: "YAML",
 };
 
+/** Shorter names stay on one line: a browser parts `--site-url` behind its hyphens. */
+const longestWhole = 20;
+
 /** Longer formulas may be wider than a phone. */
 const longestFormula = 44;
 
@@ -76,6 +79,11 @@ markdown.renderer.rules.fence = (tokens, at) => {
   const label = escapeHtml(where ?? languages[language] ?? language);
   const head = where ? `<p class="file">${label}</p>` : "";
   return `<div class="code">${head}<pre tabindex="0" role="group" aria-label="${label}"><code>${escapeHtml(content)}</code></pre></div>\n`;
+};
+
+markdown.renderer.rules.code_inline = (tokens, at) => {
+  const { content } = tokens[at]!;
+  return `<code${content.length <= longestWhole ? ' class="nb"' : ""}>${escapeHtml(content)}</code>`;
 };
 
 /** As GitHub does it, so that a link works in both places. */

@@ -53,6 +53,12 @@ export function kindOf({ place, info }: Block): Kind {
   }
 }
 
+/** The files of the method that is added, by their paths in the checkout. */
+export const sources: readonly (readonly [path: string, source: string])[] = blocks.flatMap((block) => {
+  const kind = kindOf(block);
+  return kind.kind === "source" ? [[kind.file, block.text] as const] : [];
+});
+
 /** The lines of a block of commands: those that somebody who follows the pages runs, and those for a checkout. */
 export function linesOf({ text }: Block): { readonly followed: readonly string[]; readonly others: readonly string[] } {
   const lines = text

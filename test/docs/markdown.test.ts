@@ -29,13 +29,18 @@ describe("formulas", () => {
     expect(read("$$\\begin{cases}\\bar x & n > 1\\\\ \\hat R^2 & n = 1\\end{cases}$$").html).not.toContain("style=");
   });
 
+  test("that would want one stop the build", () => {
+    expect(() => read("$a\\!\\left(b\\right)$")).toThrow(/wants the style margin-left/);
+    expect(() => read("$\\colorbox{red}{x}$")).toThrow(/wants the style/);
+  });
+
   test("that are none stop the build", () => {
     expect(() => read("$\\frac{a}$")).toThrow();
     expect(() => read("$\\nosuchthing$")).toThrow(/nosuchthing/);
   });
 
   test("are not sums of money, and not in code", () => {
-    expect(read("from $5 to $6, `$x$`").html).toBe("<p>from $5 to $6, <code>$x$</code></p>\n");
+    expect(read("from $5 to $6, `$x$`").html).toBe('<p>from $5 to $6, <code class="nb">$x$</code></p>\n');
   });
 });
 
@@ -62,6 +67,12 @@ test("headings have the addresses that GitHub gives them, and no two the same", 
   expect(headings.map(({ id }) => id)).toEqual(["c--ab-code--so", "again", "again-1"]);
   expect(html).toContain('<h3 id="deep">');
   expect(html).not.toContain("<h1");
+});
+
+test("a short name is not parted at its hyphens", () => {
+  const { html } = read("`--site-url`, `a-name-that-is-longer-than-a-phone`");
+  expect(html).toContain('<code class="nb">--site-url</code>');
+  expect(html).toContain("<code>a-name");
 });
 
 test("a page has one title, at its head", () => {

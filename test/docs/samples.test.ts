@@ -11,7 +11,7 @@ import { formatProblems } from "../../src/problems/printing.ts";
 import { ProblemError } from "../../src/problems/problem.ts";
 import { studyJsonSchema } from "../../src/study/forms.ts";
 import { checkout, scratchFolder, writeFiles } from "../program.ts";
-import { type Block, blocks, kindOf, linesOf, wordsOf } from "./blocks.ts";
+import { type Block, blocks, kindOf, linesOf, sources, wordsOf } from "./blocks.ts";
 
 function ofKind(kind: ReturnType<typeof kindOf>["kind"]): readonly Block[] {
   const found = blocks.filter((block) => kindOf(block).kind === kind);
@@ -124,12 +124,7 @@ describe("lines for a checkout", () => {
 });
 
 test("the files of the method that is added fit the program", { timeout: 120_000 }, () => {
-  const files = new Map(
-    ofKind("source").map((block) => {
-      const kind = kindOf(block);
-      return [join(checkout, kind.kind === "source" ? kind.file : ""), block.text];
-    }),
-  );
+  const files = new Map(sources.map(([path, text]) => [join(checkout, path), text]));
   const { config } = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, checkout);
   const host = ts.createCompilerHost(options);
@@ -154,7 +149,6 @@ test("the files of the method that is added fit the program", { timeout: 120_000
   });
   expect(wrong).toEqual([]);
 });
-
 test.each(named("nginx"))("%s is whole, and takes nothing from the policy of the pages", (_place, { text }) => {
   let depth = 0;
   for (const line of text
