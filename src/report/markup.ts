@@ -51,3 +51,16 @@ function setClause(text: string, terms: readonly string[]): string {
   }
   return html + escapeMarkup(text.slice(end));
 }
+
+/** What a reader sees of HTML that this program made: without tags, entities read, white space as one space. */
+export function plainText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, "&");
+}

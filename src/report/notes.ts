@@ -7,6 +7,7 @@ import { didYouMean } from "../problems/suggestion.ts";
 import type { Study } from "../study/study.ts";
 import { readUtf8 } from "../study/utf8.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { plainText } from "./markup.ts";
 
 /** What the analyst wrote for a page: text as HTML and figures, in order. */
 export type NotePart =
@@ -166,6 +167,16 @@ export function renderNote(note: NoteFile, names: NoteNames, problems: Problem[]
   }
   if (text0.trim()) parts.push({ kind: "html", html: text0 });
   return parts;
+}
+
+/** A note's passages as plain text: what stands before its first heading, and under each. */
+export function passagesOf(parts: readonly NotePart[]): readonly { readonly heading: string; readonly text: string }[] {
+  const html = parts.map((part) => (part.kind === "html" ? part.html : "")).join("");
+  const [before = "", ...rest] = html.split(/<h\d>([\s\S]*?)<\/h\d>/);
+  const passages = [{ heading: "", text: plainText(before) }];
+  for (let k = 0; k < rest.length; k += 2)
+    passages.push({ heading: plainText(rest[k]!), text: plainText(rest[k + 1]!) });
+  return passages.filter(({ heading, text }) => heading || text);
 }
 
 function isFilter(name: string): name is NoteFilter {

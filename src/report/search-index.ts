@@ -1,7 +1,9 @@
 import { glossaryOf, questionAnchor } from "./appendix.ts";
 import type { Edition } from "./edition.ts";
 import { captionOf } from "./figures.ts";
+import { plainText } from "./markup.ts";
 import { methodNote, optionFacts } from "./methodology.ts";
+import { passagesOf } from "./notes.ts";
 import { type PageKind, standsOn } from "./pages.ts";
 import { findingsOfPage } from "./reading.ts";
 import { receiptNames } from "./receipts.ts";
@@ -10,7 +12,7 @@ import { sentenceOf } from "./sentences.ts";
 import { pageName, pageTitle } from "./titles.ts";
 
 /** What an entry is; its place in the list is what the index says, the first weigh most. */
-const kinds = ["element", "page", "term", "question", "figure", "number", "method", "finding"] as const;
+const kinds = ["element", "page", "term", "question", "figure", "number", "method", "finding", "note"] as const;
 
 /** A text that stands on a page, under an anchor (empty: the page itself), with what else is searched and shown of it. */
 type Entry = readonly [kind: number, anchor: string, text: string, more?: string];
@@ -38,6 +40,7 @@ function searchIndexOf(edition: Edition): SearchIndex {
         entry("page", "", pageTitle(page, edition)),
         ...findingsAndFigures(page, edition),
         ...ownEntries(page, edition),
+        ...noteEntries(page, edition),
       ]),
     ]),
   };
@@ -82,7 +85,7 @@ function findingsAndFigures(page: PageKind, { reading, voice }: Edition): readon
     ...rated,
     ...figures.map((figure) => entry("figure", figure.id, captionOf(figure, voice))),
     ...findingsOfPage(page, reading).map((finding) =>
-      entry("finding", finding.id, withoutFigures(sentenceOf(finding, voice))),
+      entry("finding", finding.id, firstStatement(withoutFigures(sentenceOf(finding, voice)))),
     ),
   ];
 }
@@ -90,6 +93,32 @@ function findingsAndFigures(page: PageKind, { reading, voice }: Edition): readon
 /** A sentence without brackets of figures, such as intervals: nobody searches for them, they stand where the entry leads, and they weigh most. */
 function withoutFigures(sentence: string): string {
   return sentence.replace(/ ?[(（][^()（）]*\d[^()（）]*[)）]/g, "");
+}
+
+/** A sentence up to where it says how sure or how large that is: the pages say it, and it would be half of the index. */
+function firstStatement(sentence: string): string {
+  return /^.*?(?=; |；|(?<=。)|$)/s.exec(sentence)![0];
+}
+
+/** Of each passage of the analyst's note its heading, or else its beginning, and what comes after. */
+function noteEntries(page: PageKind, { notes }: Edition): readonly Entry[] {
+  return passagesOf(notes.get(page.id) ?? []).map(({ heading, text }) => {
+    const head = heading || beginningOf(text, longestHead);
+    const rest = heading ? text : text.slice(head.length).trim();
+    return entry("note", "", head, beginningOf(rest, longestPassage));
+  });
+}
+
+// characters; the note itself is one click away
+const longestHead = 60;
+const longestPassage = 140;
+
+/** The beginning of a text, cut between words where it has some. */
+function beginningOf(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest);
+  const space = cut.lastIndexOf(" ");
+  return space > longest / 2 ? cut.slice(0, space) : cut.replace(/[\ud800-\udbff]$/, "");
 }
 
 /** What pages without analyses hold: measures, methods, questions, terms. */
@@ -122,12 +151,5 @@ function ownEntries(page: PageKind, { reading, voice, site }: Edition): readonly
 
 /** A note's first paragraph as plain text. */
 function firstParagraph(html: string): string {
-  const [, text = ""] = /<p>([\s\S]*?)<\/p>/.exec(html) ?? [];
-  return text
-    .replace(/<[^>]*>/g, "")
-    .replace(/\s+/g, " ")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, "&");
+  return plainText(/<p>([\s\S]*?)<\/p>/.exec(html)?.[1] ?? "");
 }

@@ -28,11 +28,20 @@ elements:
 analyses: { index: { overall: q1 }, elements: {}, segments: {} }
 `;
 
+const note = `We changed the **beans** in December & the mill in January, and in the weeks after that nobody complained any more.
+
+## Why the room is "cold"
+
+The boiler of {{ "elements.score:room" | value }} fame <was> mended; ${"it goes on and on. ".repeat(12)}The very end.
+`;
+
 beforeAll(async () => {
   const rows = Array.from({ length: 80 }, (_, k) =>
     [k % 2 ? "north" : "south", 3 + (k % 8), 2 + ((k * 5) % 5), 4 + ((k * 3) % 7), `I said word${k}`].join(","),
   );
   writeFiles(root, {
+    "data/cafe/notes/spring/elements.en.md": note,
+    "data/cafe/notes/spring/elements.zh-CN.md": "我们十二月换了咖啡豆，从那以后抱怨少了。\n",
     "data/cafe/study.yaml": study,
     "data/cafe/spring.csv": `region,q1,q.2,问三,comment\n${rows.join("\n")}\n`,
   });
@@ -100,10 +109,22 @@ test("finds elements, questions, terms, methods, measures and findings, each whe
     "Question | appendix/index.html | question-问三 | The room",
     "Term | appendix/index.html | term-csi | Customer satisfaction index (CSI)",
     "Method | methodology/index.html | method-segments | Segments",
+    "Analyst's note | elements/index.html |  | We changed the beans in December & the mill in January, and",
+    'Analyst\'s note | elements/index.html |  | Why the room is "cold"',
     "Where a number comes from | receipts/index.html | index.score | Satisfaction index",
   ])
     expect(all).toContain(entry);
-  expect(all.filter((entry) => entry.startsWith("Finding | ")).length).toBeGreaterThan(2);
+  const beside = pages.flatMap(([, , entries]) => entries.map(([, , , more = ""]) => more));
+  expect(beside).toContain("in the weeks after that nobody complained any more.");
+  // under its heading a passage is shortened, between words
+  const passage = beside.find((more) => more.startsWith("The boiler of "))!;
+  expect(passage).toMatch(/fame <was> mended; .*\b(it|goes|on|and)\.?$/);
+  expect(passage.length).toBeLessThan(160);
+  expect(beside.join()).not.toContain("The very end");
+  const findings = all.filter((entry) => entry.startsWith("Finding | "));
+  expect(findings.length).toBeGreaterThan(2);
+  // how sure a finding is stands where it leads
+  expect(findings.filter((entry) => entry.includes("; "))).toEqual([]);
 });
 
 test("holds no answer of anybody", () => {
