@@ -284,7 +284,7 @@ function touches(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-/** Names beside their points; those that find no room get a letter, explained below the drawing. */
+/** Names beside their points; those that find no room, or not in full, get a letter, explained below the drawing. */
 function pointWords(input: ScatterPlotInput, plot: Plot, fixed: readonly TextRow[]) {
   const { points } = input;
   const { xOf, yOf, left, right, top, bottom } = plot;
@@ -311,7 +311,10 @@ function pointWords(input: ScatterPlotInput, plot: Plot, fixed: readonly TextRow
     needed,
   });
   const spots = placeLabels(
-    styled.map(({ lines, weight, point }) => wishOf(lines, weight, point, false)),
+    styled.map(({ lines, weight, point, full }) => {
+      const wish = wishOf(lines, weight, point, false);
+      return full === null ? wish : { ...wish, spots: [] };
+    }),
     obstacles,
     bounds,
   );
@@ -362,7 +365,7 @@ function listedWords(
 ): readonly TextRow[] {
   let y = from;
   return listed.flatMap(({ letter, label }) => {
-    const { lines, full } = wrapText(label, width - 20, fontSizes.axis, 2);
+    const { lines, full } = wrapText(label, width - 20, fontSizes.axis, 4);
     const rows = [
       textRow(letter, 0, y, { size: fontSizes.axis, weight: 700, colour: "var(--ink)" }),
       textRow(lines, 18, y, { size: fontSizes.axis, colour: "var(--ink)", full }),

@@ -55,6 +55,20 @@ describe("two values of each thing", () => {
     expect([ar!.x, ar!.y2, bl!.x2, bl!.y, br!.x, br!.y]).toEqual([al!.x2, al!.y2, al!.x2, al!.y2, al!.x2, al!.y2]);
   });
 
+  test.each(sizes)("a name that would be cut is a letter in the drawing and stands in full below (%s)", (size) => {
+    const long = "Announcements on board when a departure is delayed or moved to another landing stage after dark";
+    const points = [point("Staff", 60, 0.2), point(long, 70, 0.1)];
+    const { text, y } = textsOf(scatterPlot({ points, xAxis, yAxis, names }, size)).find((row) =>
+      row.text.startsWith("Announcements"),
+    )!;
+    expect(text.replaceAll("\n", " ")).toBe(long);
+    const all = textsOf(scatterPlot({ points, xAxis, yAxis, names }, size));
+    const [mark, key] = all.filter((row) => row.text === "a");
+    expect(mark!.y).toBeLessThan(key!.y);
+    expect(key!.y).toBe(y);
+    expect(all.map((row) => row.text)).toContain("Staff");
+  });
+
   test("without lines there is no tinted field; an interval ends with its axis", () => {
     const chart = scatterPlot(
       { points: [{ ...point("A", 89, 0.2), xInterval: [80, 140] }], xAxis, yAxis, names },
