@@ -230,6 +230,8 @@ export interface Figure {
   readonly note: { readonly code: string; readonly slots?: NoteSlots | undefined };
   /** The note says itself which rows of the table are drawn. */
   readonly saysPart?: boolean;
+  /** How many of the table's rows are drawn, where it is not `mostRows` of them that say something. */
+  readonly drawn?: number;
   readonly draw: ((size: Size, say: Say) => Chart) | null;
   readonly table: Table;
   readonly scenario?: Scenario;

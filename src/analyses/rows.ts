@@ -1,7 +1,7 @@
 import type { Sign, Verdict } from "../charts/marks/look.ts";
 import type { RowGroup, RowWords } from "../charts/marks/rows.ts";
 import type { Cell, Measure, Say, Table } from "./analysis.ts";
-import { meaningOf } from "./assess.ts";
+import { meaningOf, soundFirst } from "./assess.ts";
 import type { Code, Comparison, Estimate, Finding, Subject } from "./estimate.ts";
 
 /** A drawing names at most this many rows; the table behind it has all (METHODS D1). */
@@ -73,6 +73,19 @@ export function firstAndLast<T>(rows: readonly T[]): readonly T[] {
   if (rows.length <= mostRows) return rows;
   const head = Math.ceil(mostRows / 2);
   return [...rows.slice(0, head), ...rows.slice(rows.length - (mostRows - head))];
+}
+
+/**
+ * Groups as a drawing shows them: in the order of the study file, which tiers and ages have of themselves. Where there are
+ * more than it can name, by value, and without those of which nothing is shown.
+ */
+export function drawnGroups<T extends { readonly estimate: Estimate }>(groups: readonly T[]): readonly T[] {
+  if (groups.length <= mostRows) return groups;
+  return firstAndLast(
+    groups
+      .filter(({ estimate }) => estimate.status !== "hidden")
+      .sort((a, b) => soundFirst(a.estimate, b.estimate) || (b.estimate.value ?? 0) - (a.estimate.value ?? 0)),
+  );
 }
 
 export function tableOf(id: string, columns: readonly string[], rows: Table["rows"]): Table {

@@ -24,6 +24,8 @@ export interface BannerView {
 
 interface ColumnView {
   readonly text: string;
+  /** A range so short that no line may break in it. */
+  readonly range: boolean;
   readonly letter: string;
   readonly base: string;
   readonly effectiveBase: string;
@@ -82,9 +84,11 @@ function pivot({ table }: Figure, voice: Voice): Pick<BannerView, "over" | "colu
     const first = last?.segment !== segment || last === undefined;
     if (first) over.push({ segment, text: segment ? voice.label({ kind: "segment", id: segment }) : "", span: 1 });
     else last.span++;
+    const text = voice.label(subject);
     const number = (value: number | null) => (value === null ? voice.word("ui.no-value") : voice.format.count(value));
     return {
-      text: voice.label(subject),
+      text,
+      range: text.length < 9 && text.includes("–"),
       letter: textOf(row.letter),
       base: number(estimate.base),
       effectiveBase: number(estimate.effectiveBase),

@@ -88,7 +88,11 @@ function noteOf(figure: Figure, voice: Voice): string {
   const note = codeText("note", figure.note, voice);
   const all = figure.table.rows.length;
   if (!figure.draw || figure.saysPart || all <= mostRows) return note;
-  const part = voice.word("note.part", { shown: voice.format.count(mostRows), all: voice.format.count(all) });
+  const drawn = figure.drawn ?? mostRows;
+  const part = voice.word(drawn < mostRows ? "note.part-shown" : "note.part", {
+    shown: voice.format.count(drawn),
+    all: voice.format.count(all),
+  });
   return [note, part].join(voice.word("format.sentences"));
 }
 

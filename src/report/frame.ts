@@ -2,7 +2,7 @@ import type { Language } from "../study/study.ts";
 import { addresses, linkTo, wholePage } from "./addresses.ts";
 import { type Basis, basisOf } from "./basis.ts";
 import { addressOf, type Edition, type Site } from "./edition.ts";
-import { clean, setTitle } from "./markup.ts";
+import { clean, isLongTitle, setTitle } from "./markup.ts";
 import type { PageKind } from "./pages.ts";
 import type { Reading } from "./reading.ts";
 import type { Voice } from "./say.ts";
@@ -70,11 +70,12 @@ export interface Frame extends Around, Basis {
   readonly spine: readonly { readonly x: number; readonly on: boolean }[];
   readonly spineWidth: number;
   readonly titleHtml: string;
+  readonly longTitle: boolean;
   readonly previous: Turn | null;
   readonly next: Turn | null;
 }
 
-const aidWords = ["copy", "copied", "there", "open", "shut", "only", "named", "rows", "unfound"];
+const aidWords = ["copy", "copied", "there", "open", "shut", "only", "named", "rows", "unfound", "walk"];
 
 interface Turn {
   readonly number: number;
@@ -107,6 +108,7 @@ export function frameOf(page: PageKind, edition: Edition): Frame {
     topic: pageName(page, voice),
     ...spineOf(pages, at),
     titleHtml: setTitle(title, voice.language, terms),
+    longTitle: isLongTitle(title),
     ...basisOf(page, edition, url),
     previous: turn(pages[at - 1]),
     next: turn(pages[at + 1]),

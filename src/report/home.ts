@@ -2,7 +2,7 @@ import type { Language } from "../study/study.ts";
 import { addresses, linkTo } from "./addresses.ts";
 import { addressOf, type Site } from "./edition.ts";
 import { alternatesOf, type Frame, indexText, picturesOf } from "./frame.ts";
-import { setTitle } from "./markup.ts";
+import { isLongTitle, setTitle } from "./markup.ts";
 import { pageKinds } from "./pages.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { Shelf } from "./shelves.ts";
@@ -30,6 +30,7 @@ export interface SiteFrame {
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string }[];
   readonly version: string;
   readonly title: string;
+  readonly longTitle: boolean;
 }
 
 const summaryPage = pageKinds.find((page) => page.id === "summary")!;
@@ -69,6 +70,7 @@ export function siteFrame(
       .map((other) => ({ tag: other, name: site.nameOf(other), href: linkTo(url, addressIn(other)) })),
     version: site.version,
     title,
+    longTitle: isLongTitle(title),
   };
 }
 
@@ -114,6 +116,7 @@ function leadOf(shelf: Shelf, url: string): Record<string, unknown> {
   const base = reading.estimate("index.score")?.base;
   return {
     titleHtml: setTitle(title, voice.language, terms),
+    longTitle: isLongTitle(title),
     href: linkTo(url, addressOf(summaryPage, edition)),
     study: voice.text(study.title),
     wave: voice.text(wave.title),

@@ -1,4 +1,5 @@
 import { escapeMarkup } from "../charts/escape.ts";
+import { textWidth } from "../charts/text.ts";
 
 /** Text made safe and well set for HTML. Everything that comes from a study passes through here or through autoescape. */
 
@@ -36,6 +37,14 @@ export function setTitle(text: string, language: string, terms: readonly string[
   const clauses = text.match(/[^，；：。？、]+[，；：。？、]?”?/g) ?? [text];
   if (clauses.length === 1) return setClause(text, terms);
   return clauses.map((clause) => `<span class="cl">${setClause(clause, terms)}</span>`).join("");
+}
+
+/** Ems that four lines of a title hold on a desk. */
+const fourLines = 60;
+
+/** Whether a title has to be set smaller, so that what it is the title of still begins on the first screen. */
+export function isLongTitle(title: string): boolean {
+  return textWidth(title, 1, 700) > fourLines;
 }
 
 function setClause(text: string, terms: readonly string[]): string {

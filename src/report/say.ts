@@ -143,7 +143,8 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
     case "resource":
     case "effect":
     case "action":
-    case "owner": {
+    case "owner":
+    case "tier": {
       const own = study.tagLabels.get(`${kind}.${id}`);
       if (own) return text(own);
       return words.has(`subject.${kind}.${id}`) ? words.word(`subject.${kind}.${id}`) : id;
@@ -203,8 +204,6 @@ function labelOf(subject: Subject, study: Study, words: Words, text: (given: Tex
         b: name({ kind: "latent", id: latent }),
       });
     }
-    case "tier":
-      return id;
     case "overall":
     case "state":
     case "box":

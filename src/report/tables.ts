@@ -35,17 +35,18 @@ export function markOf(comparison: Comparison, better: Measure["better"]): Mark 
 }
 
 /**
- * A table in a language. Where most numbers of the rows rest on one base, it stands once, after the row's name; a number
- * on another base has its own beside it.
+ * A table in a language. Where most numbers of the rows rest on one base, it stands once, after the words that name the row;
+ * a number on another base has its own beside it.
  */
 export function showTable(table: Table, voice: Voice): TableView {
   const numeric = table.columns.map(({ key }) => table.rows.some((row) => isNumeric(cellOf(row, key))));
   const hasBase = sharesBases(table);
+  const named = Math.max(1, numeric.indexOf(true));
   const head = table.columns.map((column, k) => ({
     text: voice.word(`table.${column.heading}`, slotTexts(column.slots ?? {}, voice)),
     numeric: numeric[k]!,
   }));
-  if (hasBase) head.splice(1, 0, { text: voice.word("table.n"), numeric: true });
+  if (hasBase) head.splice(named, 0, { text: voice.word("table.n"), numeric: true });
   return {
     id: table.id,
     head,
@@ -55,7 +56,7 @@ export function showTable(table: Table, voice: Voice): TableView {
       const cells = table.columns.map(({ key }, k) => showCell(cellOf(row, key), base, k === 0, numeric[k]!, voice));
       const baseText =
         estimates.length === 0 ? "" : base === null ? voice.word("ui.no-value") : voice.format.count(base);
-      if (hasBase) cells.splice(1, 0, { header: false, numeric: true, text: baseText, small: "", mark: null });
+      if (hasBase) cells.splice(named, 0, { header: false, numeric: true, text: baseText, small: "", mark: null });
       return { quiet: estimates.length > 0 && estimates.every((estimate) => estimate.status !== "shown"), cells };
     }),
   };

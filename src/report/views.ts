@@ -195,6 +195,8 @@ function charter({ reading, siblings, voice }: Edition): Record<string, unknown>
   const fact = (name: string, text: string | undefined) =>
     text ? [{ name: voice.word(`charter.${name}`), text }] : [];
   const optional = (text: typeof study.about) => (text ? voice.text(text) : undefined);
+  // a later wave changes nothing of an earlier report
+  const until = siblings.slice(0, siblings.indexOf(reading) + 1);
   return {
     facts: [
       ...fact("client", voice.text(study.client)),
@@ -205,8 +207,8 @@ function charter({ reading, siblings, voice }: Edition): Record<string, unknown>
       ...fact("unit", study.unit ? voice.text(study.unit.label) : undefined),
       ...fact("confidentiality", optional(study.confidentiality)),
     ],
-    // a later wave changes nothing of an earlier report
-    fieldwork: [...siblings.slice(0, siblings.indexOf(reading) + 1)].reverse().map((sibling) => ({
+    hasModes: until.some((sibling) => sibling.results.wave.mode),
+    fieldwork: [...until].reverse().map((sibling) => ({
       title: voice.text(sibling.results.wave.title),
       dates: voice.format.dates(sibling.results.wave.fieldwork),
       mode: sibling.results.wave.mode ? voice.text(sibling.results.wave.mode) : "",

@@ -73,7 +73,7 @@ export const elementTags = [
 export type ElementTag = (typeof elementTags)[number];
 
 /** What the study file has words for under `labels`: values of tags, and what its further files name. */
-export const labelKinds = [...elementTags, "resource", "effect", "action", "owner"] as const;
+export const labelKinds = [...elementTags, "resource", "effect", "action", "owner", "tier"] as const;
 
 /** What speaks against a questionnaire. `partial` leaves it out by itself, the others where two meet, unless the study says otherwise. */
 export const signals = [

@@ -6,9 +6,12 @@
   let silence;
   const tip = make("div", "tip");
   tip.hidden = true;
-  // those who do not see have the table itself
+  // aloud only where somebody steps through a drawing: the pointer's way is silent, the table says the same
+  tip.role = "status";
   tip.ariaHidden = "true";
   let told;
+  let walked;
+  let anchor;
   document.body.append(said, tip);
   copyLinks();
   nameMarks();
@@ -44,31 +47,80 @@
     for (const drawing of document.querySelectorAll("figure > .vl")) {
       const table = drawing.parentElement.querySelector(".tools table");
       if (!table) continue;
-      let labels;
+      const labels = labelsOf(drawing, table);
+      if (labels.length === 0) continue;
       const show = (event) => {
-        labels ??= labelsOf(drawing, table);
         const nearest = nearestOf(labels, event);
         if (!nearest) return hide();
-        if (nearest !== told) tip.replaceChildren(...nearest.rows.map((row) => accountOf(row, table)));
-        told = nearest;
-        tip.hidden = false;
-        const { clientX: x, clientY: y } = event;
-        const { offsetWidth: w, offsetHeight: h } = tip;
-        tip.style.left = `${Math.max(4, x + 16 + w > innerWidth ? x - 16 - w : x + 16)}px`;
-        tip.style.top = `${Math.max(4, y + 16 + h > innerHeight ? y - 16 - h : y + 16)}px`;
+        tell(nearest, table);
+        placeTip(event.clientX + 16, event.clientY + 16, event.clientX - 16, event.clientY - 16);
       };
       drawing.addEventListener("pointermove", show);
       drawing.addEventListener("pointerdown", show);
       // a finger that is lifted has left as well
       drawing.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hide());
+      drawing.tabIndex = 0;
+      drawing.setAttribute("aria-description", words.walk);
+      // a letter in the drawing and its line in the key are one step
+      const first = labels.filter((label, k) => labels.findIndex(({ rows }) => rows[0] === label.rows[0]) === k);
+      drawing.addEventListener("keydown", (event) => walk(event, first, table));
+      drawing.addEventListener("focus", () => drawing.matches(":focus-visible") && invite(first[0]));
+      drawing.addEventListener("blur", hide);
     }
     document.addEventListener("pointerdown", ({ target }) => target.closest(".vl") || hide());
-    document.addEventListener("scroll", hide, { passive: true });
+    document.addEventListener("scroll", () => (anchor ? placeBeside(anchor) : hide()), { passive: true });
     document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+  }
+
+  // row by row through a drawing that has the focus: beside the mark it says what the pointer says, and aloud
+  function walk(event, labels, table) {
+    const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    const at = labels.indexOf(walked);
+    const next = at < 0 && step > 0 && step < Infinity ? 0 : at + step;
+    hide();
+    walked = labels[Math.min(labels.length - 1, Math.max(0, next))];
+    walked.text.classList.add("told");
+    walked.text.scrollIntoView({ block: "nearest", behavior: "instant" });
+    tip.ariaHidden = "false";
+    tell(walked, table);
+    placeBeside(walked);
+  }
+
+  function invite(label) {
+    told = undefined;
+    tip.textContent = words.walk;
+    tip.hidden = false;
+    placeBeside(label);
+  }
+
+  function tell(label, table) {
+    if (label !== told) tip.replaceChildren(...label.rows.map((row) => accountOf(row, table)));
+    told = label;
+    tip.hidden = false;
+  }
+
+  function placeBeside(label) {
+    anchor = label;
+    const { left, right, top, bottom } = label.text.getBoundingClientRect();
+    placeTip(right + 8, bottom + 8, left - 8, top - 8);
+  }
+
+  // to the right and below, where that runs off the screen to the left and above
+  function placeTip(right, below, left, above) {
+    const { offsetWidth: w, offsetHeight: h } = tip;
+    tip.style.left = `${Math.max(4, right + w > innerWidth ? left - w : right)}px`;
+    tip.style.top = `${Math.max(4, below + h > innerHeight ? above - h : below)}px`;
   }
 
   function hide() {
     tip.hidden = true;
+    tip.ariaHidden = "true";
+    walked?.text.classList.remove("told");
+    walked = undefined;
+    anchor = undefined;
   }
 
   function labelsOf(drawing, table) {

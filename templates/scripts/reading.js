@@ -5,6 +5,7 @@
   findThings();
   openTables();
   siftRows();
+  showPlace();
   // links to copy and what stands beside marks are for who points at something or steps through the page
   const signs = ["pointermove", "pointerdown", "keydown"];
   for (const sign of signs) document.addEventListener(sign, askForAids);
@@ -12,6 +13,13 @@
   function askForAids() {
     for (const sign of signs) document.removeEventListener(sign, askForAids);
     load(aids).catch(() => {});
+  }
+
+  // of a long list of contents the part around this page
+  function showPlace() {
+    const list = document.querySelector(".contents");
+    const here = list?.querySelector("[aria-current]");
+    if (here) list.scrollTop = here.offsetTop - (list.clientHeight - here.offsetHeight) / 2;
   }
 
   // the index and what searches it are asked for when they are wanted

@@ -105,8 +105,9 @@ describe("methods side by side", () => {
     ]);
     expect(findings({ tables: [{ ...table, leftOut: [] }] }).map((finding) => finding.case)).toEqual([
       "methods-agree-unit",
-      ...Array.from({ length: 3 }, () => "methods-last"),
-      ...Array.from({ length: 3 }, () => "methods-first"),
+      ...Array.from({ length: 3 }, () => "methods-last-alike"),
+      // the one method parts the first two
+      ...["methods-first", "methods-first", "methods-first-alike"],
     ]);
   });
 

@@ -145,6 +145,67 @@ describe("beside a mark", () => {
   });
 });
 
+describe("the contents", () => {
+  const tab = useTab(browser, { viewport: { width: 1280, height: 500 } });
+
+  test.each(["charter", "priorities", "appendix"].flatMap((name) => both(name)))(
+    "%s: show the place of the page",
+    async (page) => {
+      await tab().open(disk + page);
+      const [list, here] = [tab().page.locator(".contents"), tab().page.locator(".contents [aria-current]")];
+      const [outer, inner] = [(await list.boundingBox())!, (await here.boundingBox())!];
+      expect(inner.y).toBeGreaterThanOrEqual(outer.y);
+      expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
+      // the page itself stays at its head
+      expect(await tab().page.evaluate(() => scrollY)).toBe(0);
+    },
+  );
+});
+
+describe("by the keyboard", () => {
+  const tab = useTab(browser, { viewport: { width: 1280, height: 300 } });
+
+  test.each(both("elements"))(
+    "%s: a drawing is one stop, and the arrows go through the rows of its table",
+    async (page) => {
+      await tab().open(home() + page);
+      await step(tab().page);
+      const drawing = tab().page.locator("#elements > .vl.wide");
+      const tip = tab().page.locator(".tip");
+      const told = tab().page.locator(".vl .told");
+      for (let k = 0; k < 80 && !(await drawing.evaluate((it) => it === document.activeElement)); k++)
+        await tab().page.keyboard.press("Tab");
+      expect(await tip.textContent()).toBe(await drawing.getAttribute("aria-description"));
+      expectNone(await violationsIn(tab(), "all"));
+      for (const row of await tab().page.locator("#elements .tools table tbody tr").all()) {
+        await tab().page.keyboard.press("ArrowDown");
+        for (const cell of await row.locator("th, td").allTextContents())
+          expect(await tip.textContent()).toContain(cell.trim());
+        expect(await told.count()).toBe(1);
+        // the row that is told is on the screen, but for parts of a pixel, and the tip beside it
+        const [label, beside] = [(await told.boundingBox())!, (await tip.boundingBox())!];
+        expect(label.y).toBeGreaterThan(-1);
+        expect(label.y + label.height).toBeLessThan(301);
+        expect(beside.y + beside.height > label.y - 20 && beside.y < label.y + label.height + 20).toBe(true);
+      }
+      const last = await tip.textContent();
+      await tab().page.keyboard.press("ArrowDown");
+      expect(await tip.textContent()).toBe(last);
+      await tab().page.keyboard.press("Home");
+      const first = await tab().page.locator("#elements .tools table tbody th").first().textContent();
+      expect(await tip.locator("dd").first().textContent()).toBe(first);
+      expectNone(await violationsIn(tab(), "all"));
+      await tab().page.keyboard.press("Escape");
+      expect([await tip.isVisible(), await told.count()]).toEqual([false, 0]);
+      expect(await drawing.evaluate((it) => it === document.activeElement)).toBe(true);
+      await tab().page.keyboard.press("ArrowDown");
+      await tab().page.keyboard.press("Tab");
+      expect(await tip.isVisible()).toBe(false);
+      expectNone(tab().messages);
+    },
+  );
+});
+
 const newest = both("summary").map((page) => page.replace("summary/index.html", ""));
 const reports = pages.filter((page) => newest.some((report) => page.startsWith(report)));
 

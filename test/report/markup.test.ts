@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { linkTo } from "../../src/report/addresses.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
-import { clean, setTitle } from "../../src/report/markup.ts";
+import { clean, isLongTitle, setTitle } from "../../src/report/markup.ts";
 
 test("a label keeps its letters and loses what turns the line round or hides", () => {
   expect(clean("net\u202Ework \u2066x\u2069\u200B\u0007")).toBe("network x");
@@ -18,6 +18,21 @@ test("a Chinese title breaks between clauses, not inside a number with its unit 
     '<span class="cl"><span class="nb">满意度指数</span>为<span class="nb">72.1，</span></span>' +
       '<span class="cl">未达到<span class="nb">75分</span>的目标</span>',
   );
+});
+
+test.each([
+  ["The satisfaction index falls to 72.2. Improve first: Ready on time, Choice of bicycles", false],
+  [
+    "The satisfaction index falls to 72.2. Improve first: Help for passengers who travel with children, bicycles or luggage, Announcements on board",
+    true,
+  ],
+  ["满意度指数降至72.2。优先改进：准时交车、车型选择", false],
+  [
+    "满意度指数降至72.2。优先改进：船员对带孩子、自行车、大件行李或者坐轮椅出行的乘客所给予的帮助，开船时间推迟或者临时改到别的码头停靠时的说明",
+    true,
+  ],
+])("a title of more than some four lines is long: %s", (title, long) => {
+  expect(isLongTitle(title)).toBe(long);
 });
 
 test("terms of the study are text, not patterns, and are escaped", () => {

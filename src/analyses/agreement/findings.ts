@@ -45,7 +45,7 @@ function placeFindings(table: Table): readonly Finding[] {
       .map(
         (row): Finding => ({
           id: `agreement.${table.by}.${row.subject.id}`,
-          case: `methods-${place}`,
+          case: `methods-${place}${row.best === row.worst ? "-alike" : ""}`,
           measure: "agreement.mean_rank",
           subject: row.subject,
           estimate: row.mean,

@@ -4,7 +4,7 @@ import { gradeStrip } from "../../charts/marks/grade-strip.ts";
 import { stackedBars } from "../../charts/marks/stacked-bars.ts";
 import type { Study } from "../../study/study.ts";
 import type { Figure } from "../analysis.ts";
-import { cells, endsOf, firstAndLast, groupRows, rangeOf, tableOf, wordsOf } from "../rows.ts";
+import { cells, drawnGroups, endsOf, groupRows, mostRows, rangeOf, tableOf, wordsOf } from "../rows.ts";
 import { findings } from "./compute.ts";
 import type { IndexResult } from "./result.ts";
 
@@ -112,14 +112,16 @@ function statesFigure(result: IndexResult): Figure {
 function unitFigures({ units, score: { value: whole } }: IndexResult, { unit }: Study): readonly Figure[] {
   if (!unit || units.length < 2) return [];
   const scores = units.map(({ score }) => score);
+  const all = units.map(({ value, score }) => ({ value, estimate: score }));
   const about = { kind: "segment", id: unit.id } as const;
   const subjectOf = (value: string) => ({ kind: "segment", id: `${unit.id}=${value}` }) as const;
   return [
     {
       id: `index-by-${unit.id}`,
       caption: rangeOf("segments-range", scores, about) ?? { code: "index-by", slots: { segment: about } },
-      how: "chart.index-by.how",
+      how: units.length <= mostRows ? "chart.index-by.how" : "chart.segment-sorted.how",
       note: { code: "index-by" },
+      drawn: drawnGroups(all).length,
       draw: (size, say) =>
         dotRows(
           {
@@ -128,12 +130,12 @@ function unitFigures({ units, score: { value: whole } }: IndexResult, { unit }: 
               span: 10,
             }),
             groups: groupRows(
-              firstAndLast(units).map(({ value, score }) => ({
-                ...wordsOf(score, say, subjectOf(value)),
-                value: score.value,
-                low: score.low,
-                high: score.high,
-                verdict: score.status === "indicative" ? "indicative" : "none",
+              drawnGroups(all).map(({ value, estimate }) => ({
+                ...wordsOf(estimate, say, subjectOf(value)),
+                value: estimate.value,
+                low: estimate.low,
+                high: estimate.high,
+                verdict: estimate.status === "indicative" ? "indicative" : "none",
               })),
               say,
             ),

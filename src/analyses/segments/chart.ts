@@ -2,9 +2,8 @@ import { axisOver } from "../../charts/axis.ts";
 import { dotRows } from "../../charts/marks/dot-rows.ts";
 import type { Study } from "../../study/study.ts";
 import type { Cell, Figure, Table } from "../analysis.ts";
-import { soundFirst } from "../assess.ts";
 import type { Code, Estimate, Finding, Subject } from "../estimate.ts";
-import { cells, endsOf, firstAndLast, groupRows, mostRows, tableOf, verdictOf, wordsOf } from "../rows.ts";
+import { cells, drawnGroups, endsOf, firstAndLast, groupRows, mostRows, tableOf, verdictOf, wordsOf } from "../rows.ts";
 import { claimsOf, findingOf, isElement, isShown, size, testedOf } from "./findings.ts";
 import type { SegmentCell, SegmentResult, SegmentRow, SegmentsResult } from "./result.ts";
 
@@ -20,7 +19,6 @@ function subjectOf(segment: SegmentResult, k: number): Subject {
   return { kind: "segment", id: `${segment.segment}=${segment.values[k]!.value}` };
 }
 
-/** Groups in the order of the study file, which tiers and ages have of themselves; by value where not all can be drawn. */
 function segmentFigure(segment: SegmentResult, result: SegmentsResult): Figure {
   const { values } = segment;
   const row = segment.rows.find(({ headline }) => headline);
@@ -30,20 +28,11 @@ function segmentFigure(segment: SegmentResult, result: SegmentsResult): Figure {
     caption: captionOf(segment, row, result),
     how: values.length <= mostRows ? "chart.segment.how" : "chart.segment-sorted.how",
     note: { code: "segment" },
+    drawn: drawnGroups(row?.cells ?? []).length,
     draw: row
       ? (drawSize, say) => {
           const { whole, better } = row;
           const all = row.cells.map((cell, k) => ({ ...cell, subject: subjectOf(segment, k) }));
-          const drawn =
-            all.length <= mostRows
-              ? all
-              : firstAndLast(
-                  all
-                    .filter(({ estimate }) => estimate.status !== "hidden")
-                    .sort(
-                      (a, b) => soundFirst(a.estimate, b.estimate) || (b.estimate.value ?? 0) - (a.estimate.value ?? 0),
-                    ),
-                );
           return dotRows(
             {
               axis: axisOver(
@@ -52,7 +41,7 @@ function segmentFigure(segment: SegmentResult, result: SegmentsResult): Figure {
                 whole.unit === "index" ? { within: [0, 100], span: 10 } : {},
               ),
               groups: groupRows(
-                drawn.map(({ estimate, rest, subject }) => ({
+                drawnGroups(all).map(({ estimate, rest, subject }) => ({
                   ...wordsOf(estimate, say, subject),
                   value: estimate.value,
                   low: estimate.low,

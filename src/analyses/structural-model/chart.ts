@@ -53,7 +53,7 @@ export function figures(result: StructuralModelResult, study: Study): readonly F
     figure("model-items", { code: "model-items" }, itemsTable(result)),
     figure("model-crossed", { code: "model-crossed" }, crossedTable(result)),
     ...besideFigures.filter(({ table }) => table.rows.length > 0),
-    ...(result.tiers ? [figure("model-tiers", { code: "model-tiers" }, tiersTable(result.tiers))] : []),
+    ...(result.tiers ? [figure("model-tiers", { code: "model-tiers" }, tiersTable(result.tiers, study))] : []),
   ];
 }
 
@@ -295,10 +295,14 @@ function groupPathsTable(besides: readonly Beside[]): Table {
   );
 }
 
-function tiersTable(tiers: NonNullable<StructuralModelResult["tiers"]>): Table {
+/** Names are those of the file, which knows one language, unless the study says them in its own. */
+function tiersTable(tiers: NonNullable<StructuralModelResult["tiers"]>, { tagLabels }: Study): Table {
   const label = (id: string | null): Cell => {
     const row = tiers.find((other) => other.id === id);
-    return row ? { kind: "text", text: row.label } : none;
+    if (!row) return none;
+    return tagLabels.has(`tier.${row.id}`)
+      ? cells.subject({ kind: "tier", id: row.id })
+      : { kind: "text", text: row.label };
   };
   return tableOf(
     "model-tiers",

@@ -40,6 +40,8 @@ const shades = sequential(5);
 const blank: Shade = { fill: "var(--quiet-soft)", opacity: 1, ink: "var(--ink)" };
 const rowHeight = 28;
 const headLine = 16;
+/** Pixels of the widest column. */
+const widest = 96;
 
 /**
  * Numbers in a grid, darker where there is more. Column names stand above their columns; where these are too narrow, the
@@ -48,10 +50,11 @@ const headLine = 16;
 export function heatMatrix({ columns, rows }: HeatMatrixInput, size: Size): Chart {
   const width = widthOf[size];
   const beside = size === "wide";
-  const labelRoom = beside ? 200 : width;
-  const wrapped = rows.map(({ label, strong }) => wrapText(label, labelRoom, fontSizes.label, 2, strong ? 700 : 400));
+  // names take what full columns leave
+  const labelRoom = beside ? Math.min(320, Math.max(200, width - 12 - columns.length * widest)) : width;
+  const wrapped = rows.map(({ label, strong }) => wrapText(label, labelRoom, fontSizes.label, 4, strong ? 700 : 400));
   const left = beside ? Math.min(labelRoom, Math.max(60, ...wrapped.map((text) => text.width))) + 12 : 0;
-  const step = Math.min(96, (width - left) / columns.length);
+  const step = Math.min(widest, (width - left) / columns.length);
   const head = columns.map((name) => wrapText(name, step - 8, fontSizes.axis, 3));
   const named = head.every(({ full, lines }) => full === null && lines.every((line) => fits(line, step)));
   const headLines = named ? Math.max(1, ...head.map(({ lines }) => lines.length)) : 1;

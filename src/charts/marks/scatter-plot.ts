@@ -214,22 +214,52 @@ function axisName(name: string, x: number, y: number, align: "left" | "right", r
   return textRow(lines, x, y, { align, size: fontSizes.axis, colour: "var(--ink)", full });
 }
 
-/** What the dividing lines are: the upright one named near its upper end, the level one at the right. */
-function referenceWords({ xLine, yLine }: ScatterPlotInput, { xOf, yOf, left, right, top }: Plot): readonly TextRow[] {
-  const words: TextRow[] = [];
+/**
+ * What the dividing lines are, each at one of its ends: the level one at the right, the upright one near its upper end, but
+ * elsewhere where fewer marks stand.
+ */
+function referenceWords(
+  { points, xLine, yLine }: ScatterPlotInput,
+  { xOf, yOf, left, right, top, bottom }: Plot,
+): readonly TextRow[] {
   const style = { size: fontSizes.axis, colour: "var(--ink-2)", halo: true } as const;
+  const leading = leadingOf(fontSizes.axis);
+  const marks = points.map(({ x, y }) => markBox(xOf(x), yOf(y)));
+  const clearest = (places: readonly TextRow[]) => {
+    const hits = places.map((place) => marks.filter((mark) => touches(mark, boxOfText(place))).length);
+    return places[hits.indexOf(Math.min(...hits))]!;
+  };
+  const words: TextRow[] = [];
   if (yLine) {
     const { lines, full } = wrapText(yLine.label, (right - left) / 2.4, fontSizes.axis, 2);
-    const tall = leadingOf(fontSizes.axis) * (lines.length - 1);
-    words.push(textRow(lines, right, yOf(yLine.value) - 5 - tall, { ...style, align: "right", full }));
+    const at = yOf(yLine.value);
+    const above = at - 5 - leading * (lines.length - 1);
+    const below = at + leading;
+    words.push(
+      clearest(
+        [above, below].flatMap((y) => [
+          textRow(lines, right, y, { ...style, align: "right", full }),
+          textRow(lines, left + 6, y, { ...style, align: "left", full }),
+        ]),
+      ),
+    );
   }
   if (xLine) {
     const { lines, full, width } = wrapText(xLine.label, (right - left) / 2.4, fontSizes.axis, 2);
     const x = xOf(xLine.value);
-    const fits = x + 5 + width <= right;
-    words.push(textRow(lines, fits ? x + 5 : x - 5, top + 40, { ...style, align: fits ? "left" : "right", full }));
+    const toRight = (y: number) => textRow(lines, x + 5, y, { ...style, align: "left", full });
+    const toLeft = (y: number) => textRow(lines, x - 5, y, { ...style, align: "right", full });
+    const sides = [...(x + 5 + width <= right ? [toRight] : []), ...(x - 5 - width >= left ? [toLeft] : [])];
+    // clear of the names of the fields in the corners
+    const heights = [top + 40, bottom - 34 - leading * (lines.length - 1)];
+    words.push(clearest(heights.flatMap((y) => (sides.length > 0 ? sides : [toLeft]).map((side) => side(y)))));
   }
   return words;
+}
+
+/** What a mark takes, and a little more. */
+function markBox(x: number, y: number): Box {
+  return { left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 };
 }
 
 /** So light that names and marks are read on it, light and dark. */
@@ -284,14 +314,11 @@ function touches(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-/** Names beside their points; those that find no room get a letter, explained below the drawing. */
+/** Names beside their points; those that find no room, or not in full, get a letter, explained below the drawing. */
 function pointWords(input: ScatterPlotInput, plot: Plot, fixed: readonly TextRow[]) {
   const { points } = input;
   const { xOf, yOf, left, right, top, bottom } = plot;
-  const marks = points.map(({ x, y }): Box => {
-    const [at, level] = [xOf(x), yOf(y)];
-    return { left: at - 6, right: at + 6, top: level - 6, bottom: level + 6 };
-  });
+  const marks = points.map(({ x, y }) => markBox(xOf(x), yOf(y)));
   const segments = points.flatMap(({ x, y, xInterval, yInterval }): Segment[] => [
     ...(xInterval ? [{ x: xOf(xInterval[0]), x2: xOf(xInterval[1]), y: yOf(y), y2: yOf(y) }] : []),
     ...(yInterval ? [{ x: xOf(x), x2: xOf(x), y: yOf(yInterval[0]), y2: yOf(yInterval[1]) }] : []),
@@ -311,7 +338,10 @@ function pointWords(input: ScatterPlotInput, plot: Plot, fixed: readonly TextRow
     needed,
   });
   const spots = placeLabels(
-    styled.map(({ lines, weight, point }) => wishOf(lines, weight, point, false)),
+    styled.map(({ lines, weight, point, full }) => {
+      const wish = wishOf(lines, weight, point, false);
+      return full === null ? wish : { ...wish, spots: [] };
+    }),
     obstacles,
     bounds,
   );
@@ -362,7 +392,7 @@ function listedWords(
 ): readonly TextRow[] {
   let y = from;
   return listed.flatMap(({ letter, label }) => {
-    const { lines, full } = wrapText(label, width - 20, fontSizes.axis, 2);
+    const { lines, full } = wrapText(label, width - 20, fontSizes.axis, 4);
     const rows = [
       textRow(letter, 0, y, { size: fontSizes.axis, weight: 700, colour: "var(--ink)" }),
       textRow(lines, 18, y, { size: fontSizes.axis, colour: "var(--ink)", full }),

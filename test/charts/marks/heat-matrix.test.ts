@@ -54,6 +54,16 @@ describe("numbers in a grid", () => {
     );
   });
 
+  test("long names that begin alike stay apart", () => {
+    const begun = "Announcements on board when a departure is delayed or moved to another landing stage";
+    const rows = ["on weekdays", "after dark"].map((end) => ({ ...input.rows[0]!, label: `${begun} ${end}` }));
+    for (const size of sizes) {
+      const texts = textsOf(heatMatrix({ columns: input.columns, rows }, size));
+      const names = texts.filter(({ align }) => align !== "center").map(({ text }) => text.replaceAll("\n", " "));
+      expect(names).toEqual(rows.map(({ label }) => label));
+    }
+  });
+
   test("whatever the labels, no text stands on another or outside", () => {
     const label = anyLabel;
     const matrix = fc.integer({ min: 1, max: 8 }).chain((columns) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { axisOver } from "../../../src/charts/axis.ts";
+import { boxOfText } from "../../../src/charts/marks/layers.ts";
 import { type ScatterPoint, scatterPlot } from "../../../src/charts/marks/scatter-plot.ts";
 import { anyLabel, anyVerdict, faultsOf, sizes, textsOf } from "../drawings.ts";
 
@@ -53,6 +54,45 @@ describe("two values of each thing", () => {
       0,
     );
     expect([ar!.x, ar!.y2, bl!.x2, bl!.y, br!.x, br!.y]).toEqual([al!.x2, al!.y2, al!.x2, al!.y2, al!.x2, al!.y2]);
+  });
+
+  test.each(sizes)("a name that would be cut is a letter in the drawing and stands in full below (%s)", (size) => {
+    const long = "Announcements on board when a departure is delayed or moved to another landing stage after dark";
+    const points = [point("Staff", 60, 0.2), point(long, 70, 0.1)];
+    const { text, y } = textsOf(scatterPlot({ points, xAxis, yAxis, names }, size)).find((row) =>
+      row.text.startsWith("Announcements"),
+    )!;
+    expect(text.replaceAll("\n", " ")).toBe(long);
+    const all = textsOf(scatterPlot({ points, xAxis, yAxis, names }, size));
+    const [mark, key] = all.filter((row) => row.text === "a");
+    expect(mark!.y).toBeLessThan(key!.y);
+    expect(key!.y).toBe(y);
+    expect(all.map((row) => row.text)).toContain("Staff");
+  });
+
+  test.each(sizes)("what a line is stands where no mark does (%s)", (size) => {
+    const boxIn = (points: readonly ScatterPoint[], name: string) => {
+      const texts = textsOf(scatterPlot({ points, xAxis, yAxis, names, ...lines }, size));
+      return boxOfText(texts.find(({ text }) => text.replaceAll("\n", " ") === name)!);
+    };
+    const [frame] = scatterPlot({ points: [], xAxis, yAxis, names }, size).data.frame as unknown as Record<
+      string,
+      number
+    >[];
+    const { left, right, top, bottom } = frame as Record<"left" | "right" | "top" | "bottom", number>;
+    for (const name of ["target 75", "average 10%"]) {
+      const usual = boxIn([], name);
+      // a mark in the middle of where the words would stand
+      const x = xAxis.low + (((usual.left + usual.right) / 2 - left) / (right - left)) * (xAxis.high - xAxis.low);
+      const y = yAxis.low + ((bottom - (usual.top + usual.bottom) / 2) / (bottom - top)) * (yAxis.high - yAxis.low);
+      const moved = boxIn([point("A", x, y)], name);
+      const apart =
+        moved.left > usual.right - 6 ||
+        moved.right < usual.left + 6 ||
+        moved.top > usual.bottom ||
+        moved.bottom < usual.top;
+      expect(apart, name).toBe(true);
+    }
   });
 
   test("without lines there is no tinted field; an interval ends with its axis", () => {
