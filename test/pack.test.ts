@@ -18,7 +18,7 @@ function folderOfData(): string {
   return folder;
 }
 
-test("an installed package builds what the checkout builds, with the folder's own templates and site laid over", {
+test("an installed package builds what the checkout builds, documentation too, with the folder's own templates and site laid over", {
   timeout: 600_000,
 }, async () => {
   const packed = scratchFolder();
@@ -54,6 +54,13 @@ test("an installed package builds what the checkout builds, with the folder's ow
     expect(readFileSync(join(there, "_site", path), "utf8")).toContain("How this was made");
   const chinese = Object.keys(built).filter((path) => path.includes("/zh-CN/"));
   expect(chinese.map((path) => laid[path])).toEqual(chinese.map((path) => built[path]));
+
+  // the documentation comes along; a folder's own words and templates are the reports', not its
+  await must([process.execPath, join(checkout, "dist", "cli.js"), "docs"], here);
+  await must([satisfact, "docs"], there, away);
+  const docs = filesOf(join(there, "_docs"));
+  expect(docs).toEqual(filesOf(join(here, "_docs")));
+  expect(Object.keys(docs)).toContain("index.html");
 });
 
 /** Path -> SHA-256 of every file, the manifest's own list: it was made by looking at the folder. */
