@@ -9,6 +9,7 @@ import { findOtherProviders } from "./other-providers.ts";
 import { type SignalCount, screen } from "./signals.ts";
 import { medianSeconds } from "./speeders.ts";
 import { findUnanswered } from "./unanswered.ts";
+import { noteUnnamedGroups } from "./unnamed-groups.ts";
 
 /** Which rows stay, and what was left out by which check; said on the page about the sample. */
 export interface Quality {
@@ -68,7 +69,7 @@ export function checkQuality(study: Study, responses: Responses): Quality {
   const screened = rules && screen(rules, responses, kept);
   for (const [reason, rows] of screened?.out ?? []) leaveOut(reason, rows);
   if (!kept.includes(1)) problems.push(noteNothingLeft(responses, excluded));
-  problems.push(...noteDispositions(responses, excluded));
+  problems.push(...noteDispositions(responses, excluded), ...noteUnnamedGroups(study, responses, kept));
   if (problems.some(({ severity }) => severity === "error")) throw new ProblemError(problems);
   return {
     kept: excluded.length > 0 ? kept : null,

@@ -9,26 +9,11 @@ import { type Voice, voiceOf } from "../../src/report/say.ts";
 import { sentenceOf } from "../../src/report/sentences.ts";
 import type { WaveResults } from "../../src/report/wave-results.ts";
 import { loadWords } from "../../src/report/words.ts";
-import { publish, type Sheet } from "./harness.ts";
+import { publish, type Sheet, storesStudy } from "./harness.ts";
 
 const ids = ["a", "b", "c"] as const;
-const study = (ahp: string) => `
-title: { en: T, zh-CN: 题 }
-client: { en: C, zh-CN: 客 }
-languages: [en, zh-CN]
-unit: store
-waves: { w1: { title: { en: W, zh-CN: 波 }, fieldwork: 2026-01-01/2026-01-31, responses: a.csv } }
-scales: { hundred: { from: 0, to: 100 } }
-questions:
-${[...ids, "o"].map((id) => `  q_${id}: { text: { en: ${id}, zh-CN: ${id} }, scale: hundred }`).join("\n")}
-elements:
-${ids.map((id) => `  ${id}: { label: { en: ${id}, zh-CN: ${id} }, performance: q_${id} }`).join("\n")}
-analyses:
-  ahp: ${ahp}
-  entropy: {}
-  fuzzy: { weights: ahp }
-  grey: { weights: ahp, overall: [q_o] }
-`;
+const study = (ahp: string) =>
+  storesStudy(ids, `{ ahp: ${ahp}, entropy: {}, fuzzy: { weights: ahp }, grey: { weights: ahp, overall: [q_o] } }`);
 
 const means = [
   [82, 60, 70],

@@ -8,7 +8,7 @@ import { voiceOf } from "../../src/report/say.ts";
 import type { WaveResults } from "../../src/report/wave-results.ts";
 import { loadWords, ourLocales } from "../../src/report/words.ts";
 import reference from "../reference/entropy.json" with { type: "json" };
-import { measure, publish, type Sheet } from "./harness.ts";
+import { measure, publish, type Sheet, storesStudy } from "./harness.ts";
 
 const study = (options = "{}") => `
 title: T
@@ -86,22 +86,8 @@ describe("entropy between units", () => {
 
 describe("beside entropy weights", () => {
   const ids = ["a", "b", "c"] as const;
-  const compared = `
-title: { en: T, zh-CN: 题 }
-client: { en: C, zh-CN: 客 }
-languages: [en, zh-CN]
-unit: store
-waves: { w1: { title: { en: W, zh-CN: 波 }, fieldwork: 2026-01-01/2026-01-31, responses: a.csv } }
-scales: { hundred: { from: 0, to: 100 } }
-questions:
-${[...ids, "o"].map((id) => `  q_${id}: { text: { en: ${id}, zh-CN: ${id} }, scale: hundred }`).join("\n")}
-elements:
-${ids.map((id) => `  ${id}: { label: { en: ${id}, zh-CN: ${id} }, performance: q_${id} }`).join("\n")}
-analyses:
-  drivers: { overall: q_o }
-  ahp: { judgements: { x: { a: { b: 2, c: 4 }, b: { c: 2 } } } }
-  entropy: {}
-`;
+  const judgements = "{ x: { a: { b: 2, c: 4 }, b: { c: 2 } } }";
+  const compared = storesStudy(ids, `{ drivers: { overall: q_o }, ahp: { judgements: ${judgements} }, entropy: {} }`);
   // stores are most apart on the first, satisfaction follows the second, experts favour the first
   const means = [
     [30, 50, 60],

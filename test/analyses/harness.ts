@@ -33,6 +33,27 @@ import { drawSample } from "../../src/weighting/draw-sample.ts";
 export type Sheet = readonly (readonly (string | number | null)[])[];
 
 /**
+ * A study of stores in both languages: elements by these ids, each rated from 0 to 100 in `q_<id>`, and `q_o` for all of it.
+ * Its one wave reads `a.csv`.
+ */
+export function storesStudy(ids: readonly string[], analyses: string): string {
+  const both = (text: string) => `{ en: ${text}, zh-CN: ${text} }`;
+  return `
+title: ${both("T")}
+client: ${both("C")}
+languages: [en, zh-CN]
+unit: store
+waves: { w1: { title: ${both("W")}, fieldwork: 2026-01-01/2026-01-31, responses: a.csv } }
+scales: { hundred: { from: 0, to: 100 } }
+questions:
+${[...ids, "o"].map((id) => `  q_${id}: { text: ${both(id)}, scale: hundred }`).join("\n")}
+elements:
+${ids.map((id) => `  ${id}: { label: ${both(id)}, performance: q_${id} }`).join("\n")}
+analyses: ${analyses}
+`;
+}
+
+/**
  * Measures a study that a test writes down: the study file as text, the answers as sheets by file name. Gives the results
  * of its last wave before disclosure, so that a worked example of five people can be asked for its figures.
  */

@@ -35,6 +35,43 @@ describe("a respondent who is there twice", () => {
   });
 });
 
+describe("a group that the study file does not name", () => {
+  const text = (words: string) => ({ en: words });
+  const named = new Map([
+    ["north", text("North")],
+    ["south", text("South")],
+  ]);
+  const region = { id: "area", column: "region", label: text("Area"), values: named };
+
+  it("is told with its first line, how many are in it, and what was meant", async () => {
+    const study = makeStudy(questions, { segments: [region] });
+    const responses = await code(
+      study,
+      "region,q1,q2,q3\nnorth,1,2,3\nnroth,4,5,6\n,7,8,9\nnroth,1,1,1\nsouth,2,2,2\n",
+    );
+    const { notices, kept } = checkQuality(study, responses);
+    expect(kept).toBeNull();
+    expect(notices).toEqual([
+      {
+        code: "quality/unnamed-group",
+        severity: "notice",
+        place: { file: "answers.csv", line: 3 },
+        message:
+          'The column "region" holds "nroth" in 2 rows, which `values` of "area" does not name: on the pages these are groups of their own.',
+        hint: 'Did you mean "north"? Correct the file, or name the group in `values`.',
+      },
+    ]);
+  });
+
+  it("is as good as any other where the study names none, and nobody's where its rows are left out", async () => {
+    const free = makeStudy(questions, { segments: [{ ...region, values: new Map() }] });
+    expect(checkQuality(free, await code(free, "region,q1,q2,q3\nnroth,4,5,6\n")).notices).toEqual([]);
+    const study = makeStudy(questions, { segments: [region] });
+    const responses = await code(study, "region,q1,q2,q3\nnorth,1,2,3\nnroth,,,\n");
+    expect(checkQuality(study, responses).notices.map(({ code: own }) => own)).not.toContain("quality/unnamed-group");
+  });
+});
+
 describe("a row without answers", () => {
   it("is left out and counted; don't know is an answer", async () => {
     const study = makeStudy(questions);

@@ -4,6 +4,7 @@ import type { ElementsResult } from "../elements/result.ts";
 import { type Code, type Estimate, numberKey, type Subject } from "../estimate.ts";
 import type { IndexResult } from "../index/result.ts";
 import type { Scored } from "../scored.ts";
+import { stated } from "../stated.ts";
 import type { AgreementOptions, AgreementResult, Ranked } from "./result.ts";
 
 /** The methods that are set side by side, and what each scores; what a study does not ask for is no method left out. */
@@ -90,20 +91,10 @@ export function compareMethods(
   const n = common.length;
   const means = ran.findIndex(({ method }) => plain.has(method));
   const concludes = m >= options.methods;
-  const number = (value: number | null, unit: Estimate["unit"], measure: string, subject: Subject): Estimate => ({
-    value,
-    low: null,
-    high: null,
-    level,
-    method: "none",
-    base: null,
-    effectiveBase: null,
-    unit,
-    measure: `agreement.${measure}`,
-    subject,
-    status: "shown",
-    why: { code: value === null ? "agreement-flat" : "same-answers" },
-  });
+  const number = (value: number | null, unit: Estimate["unit"], measure: string, subject: Subject) => {
+    const why = { code: value === null ? "agreement-flat" : "same-answers" };
+    return stated(`agreement.${measure}`, subject, unit, value, why, "shown", level);
+  };
   const rows = common.map((name, thing): Ranked => {
     const subject = subjectOf(values[0]!.get(name)!.subject);
     const own = found.ranks.map((ranks) => ranks[thing]!);

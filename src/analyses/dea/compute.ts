@@ -12,6 +12,7 @@ import type { Study } from "../../study/study.ts";
 import type { ByGroup, Context, Group, Measure, Outcome } from "../analysis.ts";
 import { assess, inGroup } from "../assess.ts";
 import { type Code, type Estimate, numberKey, type Subject } from "../estimate.ts";
+import { stated } from "../stated.ts";
 import type { DeaOptions, DeaResult } from "./result.ts";
 
 type Kind = DeaResult["units"][number]["measures"][number]["kind"];
@@ -131,20 +132,16 @@ function envelopAll(
       subject: Subject = { kind: "overall", id: "overall" },
       kindOfUnit: Estimate["unit"] = "share",
       why = "solver-answer",
-    ): Estimate => ({
-      value,
-      low: null,
-      high: null,
-      level: conventions.level,
-      method: "none",
-      base: null,
-      effectiveBase: null,
-      unit: kindOfUnit,
-      measure: `dea.${measure}`,
-      subject: { ...subject, group },
-      status,
-      why: { code: value === null ? "dea-infeasible" : why },
-    });
+    ) =>
+      stated(
+        `dea.${measure}`,
+        { ...subject, group },
+        kindOfUnit,
+        value,
+        { code: value === null ? "dea-infeasible" : why },
+        status,
+        conventions.level,
+      );
     const own = leading[k]!;
     const scale = constant[k]!.efficiency / variable[k]!.efficiency;
     const target = (column: Column) =>

@@ -4,6 +4,7 @@ import type { DeaResult } from "../dea/result.ts";
 import type { ElementsResult } from "../elements/result.ts";
 import type { Code, Estimate, Subject } from "../estimate.ts";
 import type { GapsResult } from "../gaps/result.ts";
+import { stated } from "../stated.ts";
 import { effectsOf } from "./check.ts";
 import type { GoalOptions, GoalResult } from "./result.ts";
 
@@ -19,20 +20,8 @@ export function compute(context: Context<GoalOptions>): Outcome<GoalResult> {
   const refused = targets.find((target): target is { why: Code } => "why" in target);
   if (refused) return { kind: "notApplicable", why: refused.why };
   const wanted = targets.flatMap((target) => ("why" in target ? [] : [target]));
-  const number = (measure: string, value: number, subject: Subject, unit: Estimate["unit"], why: string): Estimate => ({
-    value,
-    low: null,
-    high: null,
-    level: conventions.level,
-    method: "none",
-    base: null,
-    effectiveBase: null,
-    unit,
-    measure: `goal-programming.${measure}`,
-    subject,
-    status: "shown",
-    why: { code: why },
-  });
+  const number = (measure: string, value: number, subject: Subject, unit: Estimate["unit"], why: string) =>
+    stated(`goal-programming.${measure}`, subject, unit, value, { code: why }, "shown", conventions.level);
 
   const effects = effectsOf(options);
   const choice: Choice = {

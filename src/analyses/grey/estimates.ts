@@ -1,6 +1,7 @@
 import { quantile } from "../../stats/quantile.ts";
 import type { Context } from "../analysis.ts";
 import type { Estimate, Subject } from "../estimate.ts";
+import { stated } from "../stated.ts";
 import type { Base } from "./means.ts";
 import type { GreyOptions } from "./result.ts";
 
@@ -41,18 +42,5 @@ export function plainEstimate(
   { conventions }: Context<GreyOptions>,
   code = "diagnostic",
 ): Estimate {
-  return {
-    value,
-    low: null,
-    high: null,
-    level: conventions.level,
-    method: "none",
-    base: null,
-    effectiveBase: null,
-    unit,
-    measure: `grey.${name}`,
-    subject,
-    status: "shown",
-    why: { code },
-  };
+  return stated(`grey.${name}`, subject, unit, value, { code }, "shown", conventions.level);
 }
