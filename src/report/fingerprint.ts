@@ -39,7 +39,7 @@ export interface Manifest {
 
 export const manifestName = "satisfact.json";
 
-/** What decides the bytes of a site. A note of the analyst decides the bytes of one page, anything else of any. */
+/** What decides the bytes of a site. A note of the analyst decides those of few files, anything else of any. */
 export interface Sources {
   /** SHA-256 (hex) of everything but the notes. */
   readonly rest: string;
@@ -129,7 +129,7 @@ export function recallInputs(root: string, out: string, wave: string): Inputs | 
   return readBuilt(root)[relative(root, out)]?.inputs?.[wave];
 }
 
-/** A site that stands, and the addresses of its pages whose notes have come, gone or changed since: it lacks nothing else. */
+/** A site that stands, and the addresses of what is made from notes that have come, gone or changed since: it lacks nothing else. */
 export interface Standing {
   readonly summary: BuildSummary;
   readonly outdated: readonly string[];
@@ -144,13 +144,14 @@ export function recall(root: string, out: string, sources: Sources): Standing | 
   if (JSON.stringify(hashesOf(out)) !== JSON.stringify(manifest.files)) return null;
   const { notes } = last.sources;
   const changed = Object.keys({ ...notes, ...sources.notes }).filter((path) => notes[path] !== sources.notes[path]);
-  return { summary: last.summary, outdated: [...new Set(changed.flatMap(pagesOfNote))] };
+  return { summary: last.summary, outdated: [...new Set(changed.flatMap(madeFrom))] };
 }
 
-/** The page that a note stands on, and the one that holds all pages. */
-function pagesOfNote(path: string): readonly string[] {
-  const [, study, wave, page, language] = notePath.exec(path)!;
-  return [page!, wholePage.id].map((id) => addresses.page(study!, wave!, language!, id));
+/** The page that a note stands on, the one that holds all pages, and the index that its words are found in. */
+function madeFrom(note: string): readonly string[] {
+  const [, study, wave, page, language] = notePath.exec(note)!;
+  const pages = [page!, wholePage.id].map((id) => addresses.page(study!, wave!, language!, id));
+  return [...pages, addresses.search(study!, wave!, language!)];
 }
 
 type Built = Readonly<

@@ -9,7 +9,7 @@ import { prepareSite, type SiteInput } from "./prepare.ts";
 
 /**
  * Writes a site into a folder: every page through Eleventy, every other file beside them. Nothing else is written to the
- * user's folder. With `outdated`, the folder holds all of the site, and only the pages at these addresses are written over.
+ * user's folder. With `outdated`, the folder holds all of the site but what stands at these addresses.
  *
  * @throws ProblemError for what the user can mend (notes, locales, templates of theirs); other errors are faults of ours
  */
@@ -25,11 +25,13 @@ export async function renderSite(
   try {
     if (outdated) {
       const pages = site.pages.filter(({ url }) => outdated.includes(url));
+      const files = new Map([...site.files].filter(([path]) => outdated.includes(path)));
+      const part = { ...site, pages, files };
       // only a client's template can want what Eleventy adds
       if (["templates", "site"].some((folder) => existsSync(join(input.root, folder)))) {
         await input.drawings?.load();
-        await writeSite({ ...site, pages, files: new Map() }, input.out);
-      } else await rewrite({ ...site, pages }, input);
+        await writeSite(part, input.out);
+      } else await rewrite(part, input);
     } else await writeSite(site, input.out);
   } catch (error) {
     throw translate(error, input.root);
@@ -66,18 +68,20 @@ async function writeFrom(scratch: string, site: PreparedSite, out: string): Prom
 }
 
 /**
- * Writes a few pages without Eleventy, whose loading takes longer than they do. Our own templates use nothing that it adds, so
+ * Writes a few pages and files without Eleventy, whose loading takes longer than they do. Our own templates use nothing that it adds, so
  * the bytes are the same.
  */
 async function rewrite(
-  { environment, pages }: PreparedSite,
+  { environment, pages, files }: PreparedSite,
   { out, drawings }: { readonly out: string; readonly drawings?: Pick<Drawings, "load"> },
 ): Promise<void> {
-  for (const page of pages) {
-    const target = join(out, page.url);
+  const put = (path: string, content: string | Uint8Array) => {
+    const target = join(out, path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, environment.render(page.template, { v: await viewOf(page, drawings) }));
-  }
+    writeFileSync(target, content);
+  };
+  for (const page of pages) put(page.url, environment.render(page.template, { v: await viewOf(page, drawings) }));
+  for (const [path, make] of files) put(path, make());
 }
 
 /** What a page shows; what draws is loaded when a drawing is not kept. */

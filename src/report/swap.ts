@@ -32,7 +32,7 @@ export async function prepareNext(root: string, out: string): Promise<string> {
 }
 
 /**
- * Fills `next` with the files of the site in `out`, but for pages that will be written anew and the manifest. They are linked, not
+ * Fills `next` with the files of the site in `out`, but for what will be written anew and the manifest. They are linked, not
  * copied: nothing writes into a file that both have, and when the swap has removed the old site, each has one name again.
  */
 export function linkSite(out: string, next: string, outdated: readonly string[]): void {

@@ -47,6 +47,7 @@ const differing = (a: Files, b: Files) =>
   [...new Set([...a.keys(), ...b.keys()])].filter((path) => !a.get(path)?.equals(b.get(path) ?? Buffer.alloc(0)));
 const pagesOf = (files: Files) => [...files.keys()].filter((path) => /^cafe\/\w+\/en\/\w+\/index\.html$/.test(path));
 const manifest = "satisfact.json";
+const searchIndex = "cafe/autumn/en/search-index.js";
 
 describe("a site that stands", () => {
   async function stand(): Promise<{ root: string; before: Files }> {
@@ -62,27 +63,31 @@ describe("a site that stands", () => {
   }
 
   test.each([
-    ["is changed", { [noteOf("index")]: "Other words.\n" }, "index"],
+    ["is changed", { [noteOf("index")]: "Other words.\n" }, "index", [searchIndex]],
     [
       "has come, with a figure and a number",
       { [noteOf("elements")]: '{% figure "elements" %}\n\n{{ "index.score" | value }}\n' },
       "elements",
+      [searchIndex],
     ],
-    ["places a figure of another page", { [noteOf("summary")]: '{% figure "index" %}\n' }, "summary"],
-  ])("is kept but for the page, and the one that holds all, when a note %s", async (_, change, page) => {
-    const { root, before } = await stand();
-    writeFiles(root, change);
-    const { files, drawn } = await built(root);
-    expect(differing(before, files)).toEqual([addressOf(page), addressOf("print"), manifest].sort());
-    expect(drawn).toBe(0);
-    expect(differing(files, await builtAnew(root))).toEqual([]);
-  });
+    ["places a figure of another page", { [noteOf("summary")]: '{% figure "index" %}\n' }, "summary", []],
+  ])(
+    "is kept but for the page, the one that holds all and the words to search, when a note %s",
+    async (_, change, page, found) => {
+      const { root, before } = await stand();
+      writeFiles(root, change);
+      const { files, drawn } = await built(root);
+      expect(differing(before, files)).toEqual([addressOf(page), addressOf("print"), manifest, ...found].sort());
+      expect(drawn).toBe(0);
+      expect(differing(files, await builtAnew(root))).toEqual([]);
+    },
+  );
 
-  test("is kept but for the page, and the one that holds all, when a note has gone", async () => {
+  test("is kept but for the page, the one that holds all and the words to search, when a note has gone", async () => {
     const { root, before } = await stand();
     rmSync(join(root, noteOf("index")));
     const { files } = await built(root);
-    expect(differing(before, files)).toEqual([addressOf("index"), addressOf("print"), manifest]);
+    expect(differing(before, files)).toEqual([addressOf("index"), addressOf("print"), searchIndex, manifest]);
     expect(differing(files, await builtAnew(root))).toEqual([]);
   });
 
