@@ -4,7 +4,7 @@ import { makeFolder } from "./archive/make-folder.ts";
 import { writeWhole } from "./archive/write-whole.ts";
 import { csvFiles, type FileSet, pngFiles, svgFiles } from "./export/files.ts";
 import type { ExportFormat } from "./export/formats.ts";
-import { writeSet } from "./export/write-set.ts";
+import { restoreSet, writeSet } from "./export/write-set.ts";
 import { findWave, languageOfStudy } from "./measuring/find-wave.ts";
 import { waveOf } from "./measuring/studies.ts";
 import { gather } from "./pipeline.ts";
@@ -52,16 +52,15 @@ export async function exportWave(options: ExportOptions): Promise<Exported> {
     const { study, progress, formats } = options;
     const found = await findWave(root, study, options.wave);
     const language = languageOfStudy(found.study, options.language);
+    const name = `${study}-${options.wave}-${language}`;
+    const pathOf = (format: ExportFormat) => join(out, isFile.has(format) ? `${name}.${format}` : `${name}-${format}`);
+    for (const format of formats) if (!isFile.has(format)) restoreSet(pathOf(format));
     const { site, notices, drawings } = await gather({ root, only: study, ...(progress && { progress }) });
     const edition = editionOf(layOut(site).shelves, language, options.wave);
     const made: (readonly [path: string, content: FileSet | Uint8Array])[] = [];
-    const name = `${study}-${options.wave}-${edition.voice.language}`;
     for (const [k, format] of formats.entries()) {
       progress?.(`${study}: ${format}`, k, formats.length);
-      made.push([
-        join(out, isFile.has(format) ? `${name}.${format}` : `${name}-${format}`),
-        await makers[format](edition, options),
-      ]);
+      made.push([pathOf(format), await makers[format](edition, options)]);
     }
     drawings.save(false);
     for (const [path, content] of made) {

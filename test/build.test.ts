@@ -1,5 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  watch,
+} from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -134,6 +147,21 @@ async function killAt(moment: number, args: readonly string[], root: string): Pr
   await ended(child, "SIGKILL");
 }
 
+/** Kills a command so many milliseconds after it first writes into a folder. */
+async function killAtWriting(
+  milliseconds: number,
+  args: readonly string[],
+  root: string,
+  folder: string,
+): Promise<void> {
+  const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: "ignore" });
+  const watcher = watch(folder);
+  await Promise.race([once(watcher, "change"), once(child, "exit")]);
+  await sleep(milliseconds);
+  await ended(child, "SIGKILL");
+  watcher.close();
+}
+
 test("a build that is killed at any moment leaves a whole site, and the next one goes on from there", {
   timeout: 480_000,
 }, async () => {
@@ -169,6 +197,116 @@ test("a publishing that is killed at any moment has published the wave whole or 
     expect(readdirSync(published)).toEqual(["spring.json"]);
     expect(readFileSync(join(published, "spring.json"), "utf8")).toBe(file);
   }
+});
+
+const [exportedFolder, exportedBook] = ["cafe-autumn-en-csv", "cafe-autumn-en.xlsx"];
+
+/** Name -> SHA-256 of what was exported; that of an empty folder where there is none. */
+function exported(out: string, folder = exportedFolder): Readonly<Record<string, string>> {
+  const path = join(out, folder);
+  return Object.fromEntries(
+    (existsSync(path) ? readdirSync(path) : []).sort().map((name) => [name, hashOf(join(path, name))]),
+  );
+}
+
+test("an export that is killed at any moment leaves the old files whole or the new ones, and the next one goes on from there", {
+  timeout: 480_000,
+}, async () => {
+  const root = project();
+  const [out, fresh] = [join(root, "_export"), join(root, "_fresh")];
+  const args = ["export", "cafe/autumn", "--csv", "--xlsx"];
+  const whole = await timeOf(args, root);
+  let old = { files: exported(out), book: hashOf(join(out, exportedBook)) };
+  const kills = [
+    ...momentsWithin(whole, 10).map((moment) => () => killAt(moment, args, root)),
+    // most of that time is computing: as many again while the files are written, which takes some milliseconds
+    ...Array.from({ length: 10 }, (_, k) => () => killAtWriting(k, args, root, out)),
+  ];
+  for (const [round, kill] of kills.entries()) {
+    appendFileSync(join(root, "data/cafe/autumn.csv"), `${1 + (round % 10)},10,1\n`);
+    await satisfact([...args, "--out", fresh], root);
+    const next = { files: exported(fresh), book: hashOf(join(fresh, exportedBook)) };
+    expect(next.files).not.toEqual(old.files);
+    await kill();
+    // between its two renames the old files stand beside
+    const previous = `.${exportedFolder}.satisfact-previous`;
+    const files = existsSync(join(out, exportedFolder)) ? exported(out) : exported(out, previous);
+    expect([old.files, next.files]).toContainEqual(files);
+    const book = hashOf(join(out, exportedBook));
+    expect([old.book, next.book]).toContain(book);
+    old = { files, book };
+  }
+  await satisfact(args, root);
+  expect({ files: exported(out), book: hashOf(join(out, exportedBook)) }).toEqual({
+    files: exported(fresh),
+    book: hashOf(join(fresh, exportedBook)),
+  });
+  expect(readdirSync(out).sort()).toEqual([exportedFolder, exportedBook]);
+});
+
+test("files of an export that was killed between its two renames are back before the next one computes", async () => {
+  const root = project();
+  const out = join(root, "_export");
+  const args = ["export", "cafe/autumn", "--csv"];
+  await timeOf(args, root);
+  const files = exported(out);
+  renameSync(join(out, exportedFolder), join(out, `.${exportedFolder}.satisfact-previous`));
+  writeFiles(root, { "data/cafe/autumn.csv": "q1,q2,q3\nten,2,3\n" });
+  expect(await satisfact(args, root)).toMatchObject({ code: 1, out: "" });
+  expect(exported(out)).toEqual(files);
+});
+
+test("where the disk takes no more, an export and a PDF leave what was there, and say what to do", async () => {
+  const root = project();
+  const out = join(root, "_export");
+  await timeOf(["export", "cafe/autumn", "--csv", "--xlsx"], root);
+  await built(root);
+  const pdf = "cafe-autumn-en.pdf";
+  writeFiles(root, { [pdf]: "old" });
+  writeFiles(root, {
+    chromium: `#!/bin/sh\nfor a in "$@"; do case $a in --print-to-pdf=*) printf %%PDF-%2000s > "\${a#*=}";; esac; done\n`,
+  });
+  chmodSync(join(root, "chromium"), 0o755);
+  const [files, book] = [exported(out), hashOf(join(out, exportedBook))];
+  appendFileSync(join(root, "data/cafe/autumn.csv"), "10,10,10\n");
+  const limited = (args: string) =>
+    run(
+      [
+        "sh",
+        "-c",
+        `ulimit -f 1; SATISFACT_CHROMIUM="${join(root, "chromium")}" exec "${process.execPath}" "${command}" ${args}`,
+      ],
+      {
+        cwd: root,
+      },
+    );
+  for (const args of ["export cafe/autumn --csv", "pdf cafe/autumn"]) {
+    const { code, out: said, err } = await limited(args);
+    expect([code, said]).toEqual([1, ""]);
+    expect(err, args).toMatch(/ {2}A file may not grow so large here\. .* {2}\(system\/efbig\)\n/);
+  }
+  // that meets the first file that is written; a disk that is full only when the last one is takes this device's place
+  for (const [args, part] of [
+    ["export cafe/autumn --xlsx", join(out, `${exportedBook}.part`)],
+    ["pdf cafe/autumn", join(root, `${pdf}.part`)],
+  ] as const) {
+    symlinkSync("/dev/full", part);
+    const {
+      code,
+      out: said,
+      err,
+    } = await run([process.execPath, command, ...args.split(" ")], {
+      cwd: root,
+      env: { SATISFACT_CHROMIUM: join(root, "chromium") },
+    });
+    expect([code, said]).toEqual([1, ""]);
+    expect(err, args).toMatch(/ {2}The disk is full\. .* {2}\(system\/enospc\)\n/);
+  }
+  expect(exported(out)).toEqual(files);
+  expect(hashOf(join(out, exportedBook))).toBe(book);
+  expect(readdirSync(out).sort()).toEqual([exportedFolder, exportedBook]);
+  expect(readFileSync(join(root, pdf), "utf8")).toBe("old");
+  expect(readdirSync(root).filter((name) => name.endsWith(".part"))).toEqual([]);
 });
 
 test("where the disk takes no more, the last good site stands and the words say what to do", async () => {

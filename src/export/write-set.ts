@@ -9,14 +9,14 @@ import type { FileSet } from "./files.ts";
  * @throws ProblemError where the folder holds anything else: it is not ours to replace
  */
 export function writeSet(folder: string, files: FileSet, shown: string): void {
+  restoreSet(folder);
   const kinds = new Set([...files.keys()].map(extensionOf));
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) throw refusal(shown, "This is a file, and a folder is to be written here.");
     const other = readdirSync(folder).find((name) => !kinds.has(extensionOf(name)));
     if (other !== undefined) throw refusal(shown, `This folder holds "${other}", which no export wrote: it stays.`);
   }
-  const beside = (what: string) => join(dirname(folder), `.${basename(folder)}.satisfact-${what}`);
-  const [next, previous] = [beside("next"), beside("previous")];
+  const { next, previous } = besideOf(folder);
   for (const path of [next, previous]) rmSync(path, { recursive: true, force: true });
   try {
     mkdirSync(next, { recursive: true });
@@ -29,6 +29,17 @@ export function writeSet(folder: string, files: FileSet, shown: string): void {
     throw error;
   }
   rmSync(previous, { recursive: true, force: true });
+}
+
+/** Brings back the files of an earlier export, where one that was to replace them was killed between its two renames. */
+export function restoreSet(folder: string): void {
+  const { previous } = besideOf(folder);
+  if (!existsSync(folder) && existsSync(previous)) renameSync(previous, folder);
+}
+
+function besideOf(folder: string): { readonly next: string; readonly previous: string } {
+  const beside = (what: string) => join(dirname(folder), `.${basename(folder)}.satisfact-${what}`);
+  return { next: beside("next"), previous: beside("previous") };
 }
 
 function extensionOf(name: string): string {
