@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { cutChartText, sidewaysScrolling } from "./looks.ts";
+import { crossingChartText, cutChartText, sidewaysScrolling } from "./looks.ts";
 import { expectNone, outsideOf, pagesOfSite, useSite, useTab, violationsIn } from "./site.ts";
 
 const { pages } = pagesOfSite();
@@ -15,6 +15,7 @@ describe.each(["light", "dark"] as const)("in the %s, on a desk", (colorScheme) 
     expectNone(messages);
     expectNone(outsideOf(home(), tab()));
     expectNone(await shown.evaluate(cutChartText));
+    expectNone(await shown.evaluate(crossingChartText));
     expectNone(await shown.evaluate(sidewaysScrolling));
   });
 });

@@ -1,6 +1,43 @@
 // Functions that run inside the page: each is sent to the browser as it stands and sees nothing of this file. Each gives
 // what is wrong, in words.
 
+interface Rect {
+  readonly name: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** What every tab has at hand for the functions below. */
+interface InPage {
+  readonly inkOf: typeof inkOf;
+}
+
+/** The lines of a text in a drawing as they stand on the screen: as wide as they are, as high as their ink. */
+export function inkOf(text: SVGTextElement): Rect[] {
+  const pen = document.createElement("canvas").getContext("2d")!;
+  const lines: SVGTextContentElement[] = [...text.querySelectorAll("tspan")];
+  return (lines.length > 0 ? lines : [text])
+    .filter((line) => line.textContent!.trim())
+    .map((line) => {
+      const name = line.textContent!;
+      const to = line.getScreenCTM()!;
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(line);
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+      const ink = pen.measureText(name);
+      const start = line.getStartPositionOfChar(0).matrixTransform(to);
+      const end = line.getEndPositionOfChar(line.getNumberOfChars() - 1).matrixTransform(to);
+      return {
+        name,
+        left: start.x,
+        right: end.x,
+        top: start.y - ink.actualBoundingBoxAscent * to.d,
+        bottom: start.y + ink.actualBoundingBoxDescent * to.d,
+      };
+    });
+}
+
 /** Text of drawings that is smaller than 11 CSS px as it stands on the screen. */
 export function smallChartText(): string[] {
   return [...document.querySelectorAll<SVGTextElement>("svg text")]
@@ -25,6 +62,26 @@ export function cutChartText(): string[] {
       const upright = Math.max(frame.top - box.top, box.bottom - frame.bottom) - slack;
       const out = Math.max(sideways, upright);
       return out > 1 ? [`"${text.textContent}" sticks out by ${out.toFixed(0)} px`] : [];
+    });
+}
+
+/** Text of drawings that stands on other text of the same drawing. */
+export function crossingChartText(): string[] {
+  const { inkOf } = globalThis as unknown as InPage;
+  // what may meet by a hair: rounding, and the side bearing of a letter
+  const hair = 1;
+  return [...document.querySelectorAll<SVGSVGElement>("svg")]
+    .filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width > 0)
+    .flatMap((svg) => {
+      const lines = [...svg.querySelectorAll("text")].flatMap(inkOf);
+      return lines.flatMap((one, k) =>
+        lines.slice(k + 1).flatMap((other) => {
+          const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+          const upright = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+          const where = svg.closest("figure")?.id ?? "";
+          return across > hair && upright > hair ? [`${where}: "${one.name}" stands on "${other.name}"`] : [];
+        }),
+      );
     });
 }
 
@@ -100,33 +157,10 @@ export function linksOf(): string[] {
  * and boxes as they stand on the screen, every second pixel along an arrow.
  */
 export function diagramFaults(): string[] {
-  interface Rect {
-    readonly name: string;
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  }
-  const pen = document.createElement("canvas").getContext("2d")!;
+  const { inkOf } = globalThis as unknown as InPage;
   const rectOf = (name: string, part: Element): Rect => {
     const { left, right, top, bottom } = part.getBoundingClientRect();
     return { name, left, right, top, bottom };
-  };
-  const inkOf = (line: SVGTextContentElement): Rect => {
-    const name = line.textContent!;
-    const to = line.getScreenCTM()!;
-    const { fontWeight, fontSize, fontFamily } = getComputedStyle(line);
-    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-    const ink = pen.measureText(name);
-    const start = line.getStartPositionOfChar(0).matrixTransform(to);
-    const end = line.getEndPositionOfChar(line.getNumberOfChars() - 1).matrixTransform(to);
-    return {
-      name,
-      left: start.x,
-      right: end.x,
-      top: start.y - ink.actualBoundingBoxAscent * to.d,
-      bottom: start.y + ink.actualBoundingBoxDescent * to.d,
-    };
   };
   const meet = (a: Rect, b: Rect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const holds = (a: Rect, b: Rect) => a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
@@ -140,10 +174,7 @@ export function diagramFaults(): string[] {
       const heads = paths
         .filter((path) => path.hasAttribute("fill") && !path.hasAttribute("stroke"))
         .map((path, k) => rectOf(`head ${k}`, path));
-      const words = [...svg.querySelectorAll("text")].flatMap((text) => {
-        const lines = [...text.querySelectorAll("tspan")];
-        return (lines.length > 0 ? lines : [text]).filter((line) => line.textContent!.trim()).map(inkOf);
-      });
+      const words = [...svg.querySelectorAll("text")].flatMap(inkOf);
       const ways = paths.filter((path) => !path.hasAttribute("fill"));
       if (boxes.length < 2 || ways.length !== heads.length || words.length < boxes.length + ways.length)
         return [`${boxes.length} boxes, ${ways.length} arrows, ${heads.length} heads, ${words.length} lines of words`];

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { cutChartText, sidewaysScrolling, smallChartText } from "./looks.ts";
+import { crossingChartText, cutChartText, sidewaysScrolling, smallChartText } from "./looks.ts";
 import { expectNone, pagesOfSite, useSite, useTab, violationsIn } from "./site.ts";
 
 const { pages } = pagesOfSite();
@@ -15,6 +15,7 @@ describe.each(["light", "dark"] as const)("in the %s, on a phone", (colorScheme)
     expectNone(messages);
     expectNone(await shown.evaluate(smallChartText));
     expectNone(await shown.evaluate(cutChartText));
+    expectNone(await shown.evaluate(crossingChartText));
     expectNone(await shown.evaluate(sidewaysScrolling));
   });
 });

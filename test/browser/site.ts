@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { afterAll, beforeAll } from "vitest";
 import { type Serving, serve } from "../../src/report/serve.ts";
 import { checkout } from "../program.ts";
+import { inkOf } from "./looks.ts";
 
 /** A4 without its margins, in CSS px. */
 export const paper = { width: 680, height: 1000 };
@@ -16,14 +17,14 @@ export const siteFolder = join(checkout, "_site");
  * Every page of the site that can be read, those that hold all pages of a report (what is in them was looked at page by page), and
  * every one that leads elsewhere at once, as paths below it, in order.
  */
-export function pagesOfSite(): Readonly<Record<"pages" | "wholes" | "redirects", readonly string[]>> {
-  if (!existsSync(join(siteFolder, "satisfact.json")))
+export function pagesOfSite(
+  folder = siteFolder,
+): Readonly<Record<"pages" | "wholes" | "redirects", readonly string[]>> {
+  if (!existsSync(join(folder, "satisfact.json")))
     throw new Error("There is no site to check: run `npm run build` first.");
-  const names = readdirSync(siteFolder, { recursive: true, encoding: "utf8" });
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const all = names.filter((name) => name.endsWith(".html")).sort();
-  const redirects = all.filter((page) =>
-    /<meta http-equiv="?refresh/i.test(readFileSync(join(siteFolder, page), "utf8")),
-  );
+  const redirects = all.filter((page) => /<meta http-equiv="?refresh/i.test(readFileSync(join(folder, page), "utf8")));
   const shown = all.filter((page) => !redirects.includes(page));
   const isWhole = (page: string) => page.endsWith("/print/index.html");
   return { pages: shown.filter((page) => !isWhole(page)), wholes: shown.filter(isWhole), redirects };
@@ -54,6 +55,7 @@ async function openTab(browser: Browser, options: BrowserContextOptions): Promis
   const page = await (
     await browser.newContext({ locale: "de-DE", timezoneId: "Pacific/Kiritimati", ...options })
   ).newPage();
+  await page.addInitScript(`globalThis.inkOf = ${inkOf}`);
   const messages: string[] = [];
   const requests: string[] = [];
   page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
@@ -102,12 +104,12 @@ export function useBrowser(): () => Browser {
   return () => browser;
 }
 
-/** A browser and the site as it is served under a sub-folder, for the tests of a file. */
-export function useSite(): { readonly browser: () => Browser; readonly home: () => string } {
+/** A browser and a site as it is served under a sub-folder, for the tests of a file. */
+export function useSite(folder = () => siteFolder): { readonly browser: () => Browser; readonly home: () => string } {
   const browser = useBrowser();
   let serving: Serving;
   beforeAll(async () => {
-    serving = await serve({ folder: siteFolder, port: 0, base: "/reports/2026/" });
+    serving = await serve({ folder: folder(), port: 0, base: "/reports/2026/" });
   });
   afterAll(() => serving.close());
   return { browser, home: () => serving.url };
