@@ -162,28 +162,29 @@ export function gradeTable(
   return { grades, values: size, given, first, end };
 }
 
-/** Weighted memberships of counted answers into `out` from `at`; whether anybody answered, if not NaN. Allocates nothing. */
+/** What each value gives adds up to 1. Weighted memberships of counted answers into `out` from `at`; whether anybody answered, if not NaN. Allocates nothing. */
 export function sharesInto(
   out: Float64Array,
   at: number,
-  weight: ArrayLike<number>,
+  weight: Float64Array,
   from: number,
   { grades, values, given, first, end }: GradeTable,
 ): boolean {
-  let total = 0;
   // values that nobody gave are added like the rest: which they are cannot be foreseen, and a branch would stall
-  for (let k = 0; k < values; k++) total += weight[from + k]!;
+  let total = 0;
   for (let g = 0, row = 0; g < grades; g++, row += values) {
     let sum = 0;
     for (let k = first[g]!; k < end[g]!; k++) sum += weight[from + k]! * given[row + k]!;
-    out[at + g] = total > 0 ? sum / total : Number.NaN;
+    out[at + g] = sum;
+    total += sum;
   }
+  for (let g = 0; g < grades; g++) out[at + g] = total > 0 ? out[at + g]! / total : Number.NaN;
   return total > 0;
 }
 
 /** The same of one set of tallies. */
 export function sharesOf(counts: Counts, table: GradeTable): Float64Array {
   const out = new Float64Array(table.grades);
-  sharesInto(out, 0, counts.weight, 0, table);
+  sharesInto(out, 0, new Float64Array(counts.weight), 0, table);
   return out;
 }

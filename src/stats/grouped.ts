@@ -291,5 +291,6 @@ export interface GroupResampler {
   readonly draws: number;
   /** The groups' values, in the order of the tables' rows; who is blank is in none. */
   readonly groups: readonly string[];
+  /** Counts stand in tables that the next draw is counted into; moments are the draw's own. */
   readonly tallies: (draw: number) => TalliesByGroup;
 }

@@ -290,7 +290,10 @@ function layByPlace(
   return { starts, rows };
 }
 
-/** Counts by group again and again: where a row is counted is found once. `drawn` lists the rows of a draw. */
+/**
+ * Counts by group again and again: where a row is counted is found once, and one table serves all draws, since a new one each
+ * time is met cold. `drawn` lists the rows of a draw; what is given holds until the next.
+ */
 export function countsByGroupReplicator(
   column: NumberColumn,
   grouping: Grouping,
@@ -298,7 +301,7 @@ export function countsByGroupReplicator(
   const { codes, lookup } = codeColumn(column);
   const { values, cells } = placesOf(lookup);
   const size = values.length;
-  let laid: { readonly weighted: boolean; readonly cellOf: Int32Array } | undefined;
+  let laid: { readonly weighted: boolean; readonly cellOf: Int32Array; readonly table: Float64Array } | undefined;
   const layOutCells = (weighted: boolean) => {
     const width = size * (weighted ? 3 : 1);
     const cellOf = Int32Array.from(codes, (code, row) => {
@@ -306,13 +309,13 @@ export function countsByGroupReplicator(
       const place = cells[code]!;
       return group < grouping.size && place >= 0 ? group * width + place : -1;
     });
-    return { weighted, cellOf };
+    return { weighted, cellOf, table: new Float64Array(grouping.size * width) };
   };
   return ({ groups: rows, times }, weights) => {
     const weighted = weights !== null;
     if (laid?.weighted !== weighted) laid = layOutCells(weighted);
-    const { cellOf } = laid;
-    const table = new Float64Array(grouping.size * size * (weighted ? 3 : 1));
+    const { cellOf, table } = laid;
+    table.fill(0);
     for (let k = 0; k < rows.length; k++) {
       const row = rows[k]!;
       const cell = cellOf[row]!;

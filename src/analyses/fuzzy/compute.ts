@@ -14,6 +14,7 @@ import {
   topGrade,
   weightedScore,
 } from "../../stats/fuzzy.ts";
+import type { CountsByGroup } from "../../stats/grouped.ts";
 import { kishOf } from "../../stats/linearised.ts";
 import { type Ask, countsOf, type Tallies } from "../../stats/tallies.ts";
 import type { Context, Group, Outcome } from "../analysis.ts";
@@ -153,8 +154,8 @@ function groupsOf(factors: readonly Factor[]): readonly FactorGroup[] {
   });
 }
 
-function runWhole(evaluator: FuzzyEvaluator, rows: Float64Array): Float64Array {
-  evaluator.evaluate(rows);
+function runWhole(evaluator: FuzzyEvaluator, rows: Float64Array, from = 0): Float64Array {
+  evaluator.evaluate(rows, from);
   return evaluator.whole.slice();
 }
 
@@ -279,24 +280,20 @@ function evaluateUnits(
   const columns = factors.map(({ column }): Ask<ColumnSpec> => ({ kind: "counts", column }));
   const resampler = context.resampleGroups(study.unit!.id, columns);
   const places = units.map(({ value }) => resampler.groups.indexOf(value));
-  const rows = new Float64Array(factors.length * size);
+  const width = factors.length * size;
+  const rows = new Float64Array(units.length * width);
+  const answered = new Uint8Array(units.length);
   const drawn: (Float64Array | null)[][] = units.map(() => []);
   let tables: readonly GradeTable[] | undefined;
   for (let draw = 0; draw < resampler.draws; draw++) {
     const { counts } = resampler.tallies(draw);
     tables ??= factors.map(({ column, membership }) => gradeTable(counts[column.id]!.values, size, membership));
-    const byFactor = factors.map(({ column }) => counts[column.id]!);
-    for (let u = 0; u < units.length; u++) {
-      let answered = true;
-      for (let k = 0; k < factors.length; k++) {
-        const by = byFactor[k]!;
-        const values = by.values.length;
-        // weighted rows hold n, Σv, Σv² per value
-        const from = places[u]! * values * (by.weighted ? 3 : 1) + (by.weighted ? values : 0);
-        answered = sharesInto(rows, k * size, by.table, from, tables[k]!) && answered;
-      }
-      drawn[u]!.push(answered ? runWhole(evaluator, rows) : null);
+    answered.fill(1);
+    for (let k = 0; k < factors.length; k++) {
+      fillShares(rows, k * size, width, answered, counts[factors[k]!.column.id]!, places, tables[k]!);
     }
+    for (let u = 0; u < units.length; u++)
+      drawn[u]!.push(answered[u] === 1 ? runWhole(evaluator, rows, u * width) : null);
   }
   const evaluated = units.map((unit, u) => ({
     unit: unit.value,
@@ -317,4 +314,24 @@ function evaluateUnits(
     units: evaluated.sort((a, b) => b.evaluation.score.value! - a.evaluation.score.value!),
     unitsLeftOut,
   };
+}
+
+/**
+ * The memberships of one factor in all units, each into its row of numbers; `answered` loses the units where nobody did. A
+ * function of its own, so that it is compiled once for all draws.
+ */
+function fillShares(
+  rows: Float64Array,
+  at: number,
+  width: number,
+  answered: Uint8Array,
+  { values, weighted, table }: CountsByGroup,
+  places: readonly number[],
+  grades: GradeTable,
+): void {
+  const step = weighted ? 3 * values.length : values.length;
+  const first = weighted ? values.length : 0;
+  for (let u = 0; u < places.length; u++) {
+    if (!sharesInto(rows, u * width + at, table, places[u]! * step + first, grades)) answered[u] = 0;
+  }
 }
