@@ -112,11 +112,12 @@ describe("what was built", () => {
     ["changed", { "mobile/notes/q3/index.en.md": "n2" }, ["index", "print"]],
     ["new", { ...sources.notes, "mobile/notes/q3/gaps.en.md": "n1" }, ["gaps", "print"]],
     ["gone", {}, ["index", "print"]],
-  ])("lacks the page of a note that is %s, and the one that holds all", (_, notes, pages) => {
+  ])("lacks the page of a note that is %s, the one that holds all, and the words to search", (_, notes, pages) => {
     const { root, out } = built();
-    expect(recall(root, out, { ...sources, notes })?.outdated).toEqual(
-      pages.map((page) => `mobile/q3/en/${page}/index.html`),
-    );
+    expect(recall(root, out, { ...sources, notes })?.outdated).toEqual([
+      ...pages.map((page) => `mobile/q3/en/${page}/index.html`),
+      "mobile/q3/en/search-index.js",
+    ]);
   });
 
   test.each([
