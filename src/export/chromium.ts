@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { chromiumFlags, findChromium } from "../report/chromium.ts";
+import { chromiumFlags, findChromium, removeBehind } from "../report/chromium.ts";
 
 /** How long an answer is waited for, in ms. */
 const patience = 120_000;
@@ -43,7 +43,7 @@ export async function toPng(drawings: ReadonlyMap<string, string>): Promise<Read
   } finally {
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
+    await removeBehind(profile);
   }
 }
 

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { ProblemError } from "../problems/problem.ts";
 
@@ -48,6 +49,12 @@ export function findChromium(environment: NodeJS.ProcessEnv): string {
     "PDF and pictures are made by Chromium or Chrome, and none is installed.",
     `Install one, or let ${chromiumVariable} be its path.`,
   );
+}
+
+/** Removes a folder that a browser wrote into: its processes end one after the other, and may still write. */
+export function removeBehind(folder: string): Promise<void> {
+  // unlike its twin that blocks, this lists the folder anew each time
+  return rm(folder, { recursive: true, force: true, maxRetries: 20 });
 }
 
 function isProgram(path: string): boolean {

@@ -19,7 +19,7 @@ import { quote } from "../problems/quoting.ts";
 import { shortPath } from "../problems/short-path.ts";
 import { didYouMean } from "../problems/suggestion.ts";
 import { addresses, wholePage } from "./addresses.ts";
-import { chromiumFlags, chromiumVariable, findChromium } from "./chromium.ts";
+import { chromiumFlags, chromiumVariable, findChromium, removeBehind } from "./chromium.ts";
 import { workFolder } from "./lock.ts";
 import { fillNumbers, mostDigits, readSheets, unknownDigit } from "./pdf-sheets.ts";
 import { singleFile } from "./single-file.ts";
@@ -63,8 +63,7 @@ export async function writePdf(options: PdfOptions): Promise<{ readonly path: st
     writeWhole(path, filled ?? (await print(chromium, again(), scratch)));
     return { path, pages: sheets.ids.length };
   } finally {
-    // its processes end one after the other, and may still write
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 20 });
+    await removeBehind(scratch);
   }
 }
 
