@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fileOfStudy, reference } from "./reference.ts";
 import { dispositions, population } from "./schema-quality.ts";
 import { waveDesign, waveWeights } from "./schema-weights.ts";
-import { cell, codeKey, codes, column, idOf, text } from "./schema-words.ts";
+import { cell, codeKey, codes, column, idOf, targetScore, text } from "./schema-words.ts";
 import { elementTags } from "./study.ts";
 
 const responses = z.strictObject({
@@ -129,10 +129,7 @@ export const question = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: "A high code is a bad answer: turned round before anything is computed." }),
-  target: z
-    .number()
-    .min(0)
-    .max(100)
+  target: targetScore
     .optional()
     .meta({ description: "The score to reach, on 0-100.", examples: [80], otherwise: "none" }),
   waves: z

@@ -47,3 +47,6 @@ export const column = z.string().min(1).meta({ form: "the name of a column" });
 export const cell = z
   .union([z.string().min(1), z.number(), z.boolean()])
   .meta({ form: "a value as it stands in the file" });
+
+/** A score to reach on 0–100. What is below 1 is a share where a score is meant: nearly every score would reach it. */
+export const targetScore = z.number().min(1).max(100);

@@ -200,7 +200,14 @@ describe("form", () => {
       "target: 80",
       "target: ‸120",
       "value",
-      "questions.q1.target must be a number from 0 to 100 such as 80; found the number 120.",
+      "questions.q1.target must be a number from 1 to 100 such as 80; found the number 120.",
+    ],
+    [
+      "a share where a score is meant",
+      "target: 80",
+      "target: ‸0.8",
+      "value",
+      "questions.q1.target must be a number from 1 to 100 such as 80; found the number 0.8.",
     ],
     ["not a number", "target: 80", "target: ‸.nan", "value", "found the number .nan"],
     [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reference } from "../../study/reference.ts";
+import { targetScore } from "../../study/schema-words.ts";
 import { codeSchema, comparisonSchema, estimateSchema } from "../estimate.ts";
 
 export const options = z
@@ -11,7 +12,7 @@ export const options = z
       .record(reference("question"), z.number().positive())
       .optional()
       .meta({ description: "Weight of each overall question. Default: equal." }),
-    target: z.number().min(0).max(100).optional().meta({ description: "The index to reach, 0-100." }),
+    target: targetScore.optional().meta({ description: "The index to reach, on 0-100." }),
     grades: z
       .union([z.enum(["five", "seven"]), z.array(z.number().gt(0).lt(100)).min(1).max(8)])
       .default("five")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reference } from "../../study/reference.ts";
+import { targetScore } from "../../study/schema-words.ts";
 import { codeSchema, comparisonSchema, estimateSchema } from "../estimate.ts";
 
 export const options = z
@@ -31,16 +32,11 @@ export const options = z
         "Where the cross-hairs stand: at the means (relative: something always lies below), the medians, the middle of the scale, at the target; or `diagonal` = performance against stated importance, element by element.",
       otherwise: "`target` where all elements have one, else `mean`",
     }),
-    target: z
-      .number()
-      .min(0)
-      .max(100)
-      .optional()
-      .meta({
-        description: "The performance to reach, 0-100, for elements that have no target of their own.",
-        examples: [75],
-        otherwise: "the targets of the questions, if all have one",
-      }),
+    target: targetScore.optional().meta({
+      description: "The performance to reach, 0-100, for elements that have no target of their own.",
+      examples: [75],
+      otherwise: "the targets of the questions, if all have one",
+    }),
     contrast: z
       .strictObject({
         low: z.number().min(0).max(100).meta({ description: "Poor up to here." }),
